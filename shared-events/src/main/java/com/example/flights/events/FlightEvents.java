@@ -1,0 +1,34 @@
+package com.example.flights.events;
+
+import com.example.flights.events.FlightEvent.BookingCancelled;
+import com.example.flights.events.FlightEvent.FlightCancelled;
+import com.example.flights.events.FlightEvent.FlightDeparted;
+import com.example.flights.events.FlightEvent.FlightRescheduled;
+import com.example.flights.events.FlightEvent.FlightScheduled;
+import com.example.flights.events.FlightEvent.SeatBooked;
+import dev.contrail.events.EventCatalog;
+import java.util.UUID;
+
+/** The names under which flight events are recorded, and the names of their streams. */
+public final class FlightEvents {
+
+  /** Every flight event with the name and version it is recorded under. */
+  public static final EventCatalog<FlightEvent> CATALOG =
+      EventCatalog.of(FlightEvent.class)
+          .type("flight-scheduled", 1, FlightScheduled.class)
+          .type("flight-rescheduled", 1, FlightRescheduled.class)
+          .type("flight-departed", 1, FlightDeparted.class)
+          .type("flight-cancelled", 1, FlightCancelled.class)
+          .type("seat-booked", 1, SeatBooked.class)
+          .type("booking-cancelled", 1, BookingCancelled.class)
+          .build();
+
+  private static final String STREAM_PREFIX = "flight-";
+
+  private FlightEvents() {}
+
+  /** The stream of one flight. */
+  public static String streamId(UUID flightId) {
+    return STREAM_PREFIX + flightId;
+  }
+}

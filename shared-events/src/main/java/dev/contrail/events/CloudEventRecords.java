@@ -1,0 +1,117 @@
+package dev.contrail.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as CloudEvents 1.0 in Kafka's binary content mode: attributes are headers, the value is
+ * the event's JSON untouched. See the CloudEvents specification, "Kafka Protocol Binding", 3.2.
+ */
+public final class CloudEventRecords {
+
+  private static final String SPEC_VERSION = "1.0";
+  private static final String JSON = "application/json";
+  private static final int MAX_REASON = 200;
+
+  private CloudEventRecords() {}
+
+  /** The record that carries an event; its partition is the one of its stream. */
+  public static ProducerRecord<String, byte[]> toRecord(EventTopic topic, ChainedEvent chained) {
+    var event = chained.event();
+    var partition = topic.partitionOf(event.streamId());
+    var data = event.data().getBytes(UTF_8);
+    var record = new ProducerRecord<>(topic.name(), partition, event.streamId(), data);
+    var headers = record.headers();
+    put(headers, "content-type", JSON);
+    put(headers, "ce_specversion", SPEC_VERSION);
+    put(headers, "ce_id", Long.toString(event.position()));
+    put(headers, "ce_source", chained.cell());
+    put(headers, "ce_type", event.type().name());
+    put(headers, "ce_typeversion", Integer.toString(event.type().version()));
+    put(headers, "ce_time", event.recordedAt().toString());
+    put(headers, "ce_subject", event.streamId());
+    put(headers, "ce_position", Long.toString(event.position()));
+    put(headers, "ce_prevposition", Long.toString(chained.previousPosition()));
+    put(headers, "ce_streamversion", Long.toString(event.streamVersion()));
+    put(headers, "ce_commandid", event.commandId().toString());
+    put(headers, "ce_commandindex", Integer.toString(event.commandIndex()));
+    put(headers, "ce_hash", event.hash());
+    put(headers, "ce_actor", event.metadata().actor());
+    put(headers, "ce_correlationid", event.metadata().correlationId());
+    put(headers, "ce_causationid", event.metadata().causationId());
+    put(headers, "traceparent", event.metadata().traceparent());
+    return record;
+  }
+
+  /** Never throws: a record that is no event of ours is a case of the result. */
+  public static Inbound read(ConsumerRecord<String, byte[]> record) {
+    try {
+      return new Inbound.Event(chained(record));
+    } catch (RuntimeException e) {
+      var reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      return new Inbound.Foreign(reason.substring(0, Math.min(reason.length(), MAX_REASON)));
+    }
+  }
+
+  private static ChainedEvent chained(ConsumerRecord<String, byte[]> record) {
+    var headers = record.headers();
+    if (!SPEC_VERSION.equals(text(headers, "ce_specversion"))) {
+      throw new IllegalArgumentException("no CloudEvent 1.0");
+    }
+    if (record.value() == null) {
+      throw new IllegalArgumentException("no value");
+    }
+    var subject = required(headers, "ce_subject");
+    if (!subject.equals(record.key())) {
+      throw new IllegalArgumentException("key and ce_subject differ");
+    }
+    var event =
+        new RecordedEvent(
+            Long.parseLong(required(headers, "ce_position")),
+            subject,
+            Long.parseLong(required(headers, "ce_streamversion")),
+            new EventType(
+                required(headers, "ce_type"),
+                Integer.parseInt(required(headers, "ce_typeversion"))),
+            new String(record.value(), UTF_8),
+            new Metadata(
+                required(headers, "ce_actor"),
+                text(headers, "ce_correlationid"),
+                text(headers, "ce_causationid"),
+                text(headers, "traceparent")),
+            UUID.fromString(required(headers, "ce_commandid")),
+            Integer.parseInt(required(headers, "ce_commandindex")),
+            Instant.parse(required(headers, "ce_time")),
+            required(headers, "ce_hash"));
+    var previous = Long.parseLong(required(headers, "ce_prevposition"));
+    if (previous < 0 || previous >= event.position()) {
+      throw new IllegalArgumentException("ce_prevposition is not below ce_position");
+    }
+    return new ChainedEvent(required(headers, "ce_source"), previous, event);
+  }
+
+  private static void put(Headers headers, String name, @Nullable String value) {
+    if (value != null) {
+      headers.add(name, value.getBytes(UTF_8));
+    }
+  }
+
+  private static String required(Headers headers, String name) {
+    var value = text(headers, name);
+    if (value == null) {
+      throw new IllegalArgumentException("no header " + name);
+    }
+    return value;
+  }
+
+  private static @Nullable String text(Headers headers, String name) {
+    var header = headers.lastHeader(name);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.contrail.events;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The stable name of a kind of fact and the version of its shape. This pair is what stands in the
+ * log and on the wire; class names never do, so classes may be renamed and moved.
+ *
+ * @param name kebab-case, past tense, never changed once recorded
+ * @param version starts at 1; a new one for every change that old readers could not read
+ */
+public record EventType(String name, int version) {
+
+  public EventType {
+    requireNonNull(name, "name");
+    if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+      throw new IllegalArgumentException("an event type's name is kebab-case, not '" + name + "'");
+    }
+    if (version < 1) {
+      throw new IllegalArgumentException("an event type's version starts at 1, not " + version);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + " v" + version;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.contrail.events;
+
+import org.jspecify.annotations.NullMarked;
