@@ -1,0 +1,4 @@
+@NullMarked
+package dev.contrail.web;
+
+import org.jspecify.annotations.NullMarked;
