@@ -1,0 +1,22 @@
+# Both services: docker build --build-arg SERVICE=command-service .
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /source
+COPY . .
+ARG SERVICE
+# Maven's repository is shared by all builds; locked, because two Mavens at once would trip over each other in it.
+RUN --mount=type=cache,target=/root/.m2,sharing=locked \
+    test -n "$SERVICE" || { echo 'say which: --build-arg SERVICE=command-service or query-service' >&2; exit 1; } \
+    && mvn -q -pl "$SERVICE" -am package -DskipTests -Dspotless.check.skip=true \
+    && java -Djarmode=tools -jar "$SERVICE/target/$SERVICE.jar" \
+       extract --layers --destination /layers --application-filename service.jar
+
+FROM eclipse-temurin:25-jre
+WORKDIR /service
+# From what changes seldom to what changes with every commit.
+COPY --from=build /layers/dependencies/ ./
+COPY --from=build /layers/spring-boot-loader/ ./
+COPY --from=build /layers/snapshot-dependencies/ ./
+COPY --from=build /layers/application/ ./
+USER 10001:10001
+# More options at run time: the environment variable JDK_JAVA_OPTIONS.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]
