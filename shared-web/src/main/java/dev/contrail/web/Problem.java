@@ -10,8 +10,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * An error answer as RFC 9457 describes it. The code is part of the API: clients branch on it, so it
- * is never changed; the detail is for people and says what to do next.
+ * An error answer as RFC 9457 describes it. The code is part of the API: clients branch on it, so
+ * it is never changed; the detail is for people and says what to do next.
  */
 public final class Problem extends ErrorResponseException {
 

@@ -54,14 +54,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       WebRequest request) {
     var errors =
         e.getParameterValidationResults().stream()
-            .flatMap(
-                result ->
-                    result.getResolvableErrors().stream()
-                        .map(
-                            error ->
-                                new FieldError(
-                                    message(result.getMethodParameter().getParameterName()),
-                                    message(error.getDefaultMessage()))))
+            .flatMap(result ->
+                result.getResolvableErrors().stream()
+                    .map(error ->
+                        new FieldError(
+                            message(result.getMethodParameter().getParameterName()),
+                            message(error.getDefaultMessage()))))
             .toList();
     return invalid(errors);
   }
@@ -89,8 +87,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   static String unreadable(@Nullable Throwable cause) {
     return switch (cause) {
       case DatabindException e when !e.getPath().isEmpty() ->
-          "The field '%s' is unknown, missing or of the wrong kind."
-              .formatted(pathOf(e));
+          "The field '%s' is unknown, missing or of the wrong kind.".formatted(pathOf(e));
       case JacksonException e when e.getLocation() != null ->
           "The body is not valid JSON near line %d, column %d."
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
@@ -119,7 +116,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       WebRequest request) {
     var detail =
         switch (e) {
-          case ErrorResponse known -> known.updateAndGetBody(getMessageSource(), request.getLocale());
+          case ErrorResponse known ->
+              known.updateAndGetBody(getMessageSource(), request.getLocale());
           default -> body instanceof ProblemDetail given ? given : ProblemDetail.forStatus(status);
         };
     if (detail.getType() == null || "about:blank".equals(detail.getType().toString())) {

@@ -31,4 +31,16 @@ public final class FlightEvents {
   public static String streamId(UUID flightId) {
     return STREAM_PREFIX + flightId;
   }
+
+  /**
+   * The flight of a stream.
+   *
+   * @throws IllegalArgumentException if it is not the stream of a flight
+   */
+  public static UUID flightId(String streamId) {
+    if (!streamId.startsWith(STREAM_PREFIX)) {
+      throw new IllegalArgumentException(streamId + " is not the stream of a flight");
+    }
+    return UUID.fromString(streamId.substring(STREAM_PREFIX.length()));
+  }
 }

@@ -1,0 +1,28 @@
+package com.example.flights.command.flight.http;
+
+import dev.contrail.command.http.CommandBatch;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Many commands a request. */
+@RestController
+@RequestMapping("/api/flights")
+final class FlightBatchController {
+
+  private final CommandBatch batch;
+  private final FlightLines lines;
+
+  FlightBatchController(CommandBatch batch, FlightLines lines) {
+    this.batch = batch;
+    this.lines = lines;
+  }
+
+  @PostMapping(path = "/batch", consumes = "application/x-ndjson")
+  void run(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    batch.run(request, response, lines);
+  }
+}

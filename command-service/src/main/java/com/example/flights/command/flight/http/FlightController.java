@@ -1,0 +1,90 @@
+package com.example.flights.command.flight.http;
+
+import com.example.flights.command.flight.FlightCommand;
+import com.example.flights.command.flight.FlightCommand.CancelBooking;
+import com.example.flights.command.flight.http.FlightAnswers.BookingAnswer;
+import com.example.flights.command.flight.http.FlightAnswers.FlightAnswer;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.contrail.command.http.CommandContext;
+import dev.contrail.command.sequencer.Sequencer;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One command a request. */
+@RestController
+@RequestMapping("/api/flights")
+final class FlightController {
+
+  private final Sequencer sequencer;
+  private final Flights flights;
+  private final FlightAnswers answers;
+  private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+
+  FlightController(Sequencer sequencer, Flights flights, FlightAnswers answers) {
+    this.sequencer = sequencer;
+    this.flights = flights;
+    this.answers = answers;
+  }
+
+  @PostMapping
+  ResponseEntity<FlightAnswer> schedule(
+      @Valid @RequestBody FlightRequests.Schedule request, CommandContext context) {
+    var chosen = request.flightId();
+    var submission =
+        chosen == null
+            ? flights.submissionOnFresh(request.toCommand(ids.generate()), context)
+            : flights.submission(request.toCommand(chosen), context);
+    return answers.scheduled(sequencer.execute(submission));
+  }
+
+  @PostMapping("/{flightId}/reschedule")
+  ResponseEntity<FlightAnswer> reschedule(
+      @PathVariable UUID flightId,
+      @Valid @RequestBody FlightRequests.Reschedule request,
+      CommandContext context) {
+    return change(request.toCommand(flightId), context);
+  }
+
+  @PostMapping("/{flightId}/departure")
+  ResponseEntity<FlightAnswer> depart(
+      @PathVariable UUID flightId,
+      @Valid @RequestBody FlightRequests.Depart request,
+      CommandContext context) {
+    return change(request.toCommand(flightId), context);
+  }
+
+  @PostMapping("/{flightId}/cancellation")
+  ResponseEntity<FlightAnswer> cancel(
+      @PathVariable UUID flightId,
+      @Valid @RequestBody FlightRequests.Cancel request,
+      CommandContext context) {
+    return change(request.toCommand(flightId), context);
+  }
+
+  @PostMapping("/{flightId}/bookings")
+  ResponseEntity<BookingAnswer> book(
+      @PathVariable UUID flightId,
+      @Valid @RequestBody FlightRequests.Book request,
+      CommandContext context) {
+    var bookingId = request.bookingId() == null ? ids.generate() : request.bookingId();
+    var command = request.toCommand(flightId, bookingId);
+    return answers.booked(sequencer.execute(flights.submission(command, context)), bookingId);
+  }
+
+  @PostMapping("/{flightId}/bookings/{bookingId}/cancellation")
+  ResponseEntity<FlightAnswer> cancelBooking(
+      @PathVariable UUID flightId, @PathVariable UUID bookingId, CommandContext context) {
+    return change(new CancelBooking(flightId, bookingId), context);
+  }
+
+  private ResponseEntity<FlightAnswer> change(FlightCommand command, CommandContext context) {
+    return answers.changed(sequencer.execute(flights.submission(command, context)));
+  }
+}

@@ -1,0 +1,5 @@
+/** The shape of a pure rule set. */
+@NullMarked
+package dev.contrail.command.decider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.contrail.command.outbox;
+
+import java.util.Arrays;
+
+/** For each partition, the position of its last event; 0 = none. Immutable. */
+final class PartitionPositions {
+
+  private final long[] positions;
+
+  private PartitionPositions(long[] positions) {
+    this.positions = positions;
+  }
+
+  static PartitionPositions none(int partitions) {
+    return new PartitionPositions(new long[partitions]);
+  }
+
+  static PartitionPositions of(long[] positions) {
+    return new PartitionPositions(positions.clone());
+  }
+
+  long of(int partition) {
+    return positions[partition];
+  }
+
+  int partitions() {
+    return positions.length;
+  }
+
+  long[] toArray() {
+    return positions.clone();
+  }
+
+  Long[] toBoxedArray() {
+    return Arrays.stream(positions).boxed().toArray(Long[]::new);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(positions);
+  }
+}

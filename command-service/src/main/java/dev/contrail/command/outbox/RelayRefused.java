@@ -1,0 +1,24 @@
+package dev.contrail.command.outbox;
+
+/** Log and topic cannot be used together; going on would overwrite or mislead. */
+final class RelayRefused extends RuntimeException {
+
+  /** Whom the verdict is about. */
+  enum Verdict {
+    /** The log is behind the topic or differs from it: no command may be decided on it. */
+    LOG_DIFFERS,
+    /** The topic cannot take the log; commands can go on. */
+    TOPIC_UNUSABLE
+  }
+
+  private final Verdict verdict;
+
+  RelayRefused(Verdict verdict, String message) {
+    super(message);
+    this.verdict = verdict;
+  }
+
+  Verdict verdict() {
+    return verdict;
+  }
+}

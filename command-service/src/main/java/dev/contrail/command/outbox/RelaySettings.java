@@ -1,0 +1,21 @@
+package dev.contrail.command.outbox;
+
+import dev.contrail.events.EventTopic;
+import java.time.Duration;
+
+/**
+ * Where and how the log is published.
+ *
+ * @param cell the log's name, in every record
+ * @param batch events read at once
+ * @param poll how long the relay sleeps when nothing wakes it
+ * @param heartbeat how often the leader shows that it lives, and a stand-by asks
+ * @param cursorInterval how often the outbox row is written at most
+ */
+public record RelaySettings(
+    EventTopic topic,
+    String cell,
+    int batch,
+    Duration poll,
+    Duration heartbeat,
+    Duration cursorInterval) {}

@@ -1,0 +1,82 @@
+package dev.contrail.command.sequencer;
+
+import dev.contrail.command.eventstore.LogHead;
+import dev.contrail.command.eventstore.LogTransaction;
+import dev.contrail.command.sequencer.GroupDecider.Answer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs one group as one transaction: lock, read, decide, append, commit; only then answers. */
+final class GroupCommit {
+
+  private final StateCache cache;
+  private final SequencerSettings settings;
+  private final Clock clock;
+  private final SequencerMetrics metrics;
+
+  GroupCommit(StateCache cache, SequencerSettings settings, Clock clock, SequencerMetrics metrics) {
+    this.cache = cache;
+    this.settings = settings;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * @param known the end of the log as this instance last saw it
+   * @return the end of the log after the commit
+   * @throws SQLException if the transaction failed, or may have; nobody has been answered then
+   * @throws LogWentBackException if the log lacks what this instance has seen in it
+   */
+  LogHead run(Connection connection, List<PendingCommand> group, LogHead known)
+      throws SQLException, LogWentBackException {
+    var started = System.nanoTime();
+    var transaction = new LogTransaction(connection);
+    var states = new WorkingStates(group, cache);
+    var locked =
+        transaction.lockAndRead(
+            states.versions(),
+            group.stream()
+                .filter(PendingCommand::maybeRecorded)
+                .map(command -> command.submission().commandId())
+                .toList());
+    LogWentBackException.check(known, locked.head());
+    states.applyTails(locked.tails());
+    var writer = new LogWriter(locked.head(), clock);
+    var decider = new GroupDecider(states, locked.commands(), writer, settings.maxEventBytes());
+    var answers = new ArrayList<Answer>(group.size());
+    for (var command : group) {
+      answers.add(decider.decide(command.submission()));
+    }
+    transaction.append(writer.events());
+    transaction.appendOutcomes(writer.outcomes());
+    group.forEach(PendingCommand::markAttempted);
+    connection.commit();
+    states.publishTo(cache);
+    metrics.committed(group.size(), System.nanoTime() - started, writer.head().position());
+    for (var i = 0; i < answers.size(); i++) {
+      answer(group.get(i), answers.get(i));
+    }
+    return writer.head();
+  }
+
+  private void answer(PendingCommand command, Answer answer) {
+    var name = command.submission().name();
+    switch (answer) {
+      case Answer.Accepted(var receipt) -> {
+        metrics.answered(name, "accepted");
+        command.answer().complete(receipt);
+      }
+      case Answer.Refused(var reason) -> {
+        metrics.answered(
+            name,
+            reason instanceof CommandRefused refused
+                ? refused.reason().name().toLowerCase(java.util.Locale.ROOT)
+                : "rejected");
+        command.answer().completeExceptionally(reason);
+      }
+    }
+  }
+}

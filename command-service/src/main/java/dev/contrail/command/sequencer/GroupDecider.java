@@ -1,0 +1,165 @@
+package dev.contrail.command.sequencer;
+
+import dev.contrail.command.decider.CommandRejected;
+import dev.contrail.command.eventstore.RecordedCommand;
+import dev.contrail.command.sequencer.CommandRefused.Reason;
+import dev.contrail.command.sequencer.LogWriter.Draft;
+import dev.contrail.command.sequencer.Receipt.StreamHead;
+import dev.contrail.events.EncodedEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides a group's commands one after the other, each on what the ones before it left. Whatever
+ * one command throws fails it alone: its drafts and states count only once it has wholly succeeded.
+ */
+final class GroupDecider {
+
+  private static final Logger log = LoggerFactory.getLogger(GroupDecider.class);
+
+  private final WorkingStates states;
+  private final Map<UUID, RecordedCommand> recorded;
+  private final LogWriter writer;
+  private final int maxEventBytes;
+
+  GroupDecider(
+      WorkingStates states,
+      Map<UUID, RecordedCommand> recorded,
+      LogWriter writer,
+      int maxEventBytes) {
+    this.states = states;
+    this.recorded = new HashMap<>(recorded);
+    this.writer = writer;
+    this.maxEventBytes = maxEventBytes;
+  }
+
+  /** The answer to one command; it holds once the group is committed. */
+  Answer decide(Submission command) {
+    try {
+      var earlier = recorded.get(command.commandId());
+      return new Answer.Accepted(earlier == null ? decideNew(command) : repeat(command, earlier));
+    } catch (CommandRejected | CommandRefused e) {
+      return new Answer.Refused(e);
+    } catch (RuntimeException | StackOverflowError e) {
+      log.error("command {} {} failed", command.name(), command.commandId(), e);
+      return new Answer.Refused(
+          new CommandRefused(Reason.FAILED, "command " + command.commandId() + " failed"));
+    }
+  }
+
+  private static Receipt repeat(Submission command, RecordedCommand earlier) {
+    if (!Arrays.equals(command.commandHash(), earlier.commandHash())) {
+      throw new CommandRefused(
+          Reason.KEY_REUSED, "The idempotency key was used for another request before.");
+    }
+    return Outcomes.of(earlier);
+  }
+
+  private Receipt decideNew(Submission command) {
+    for (var target : command.targets()) {
+      var version = states.of(target.streamId()).head().version();
+      if (!target.expectation().holds(version)) {
+        throw new CommandRefused(
+            Reason.PRECONDITION_FAILED,
+            "The stream stands at version %d; read it again and decide anew.".formatted(version));
+      }
+    }
+    var changed = new LinkedHashMap<String, StreamState<?, ?>>();
+    var drafts = new ArrayList<Draft>();
+    command
+        .decision()
+        .decide(viewOf(command))
+        .forEach((streamId, events) -> draft(command, streamId, events, changed, drafts));
+    return drafts.isEmpty() ? keepNothing(command) : keep(command, changed, drafts);
+  }
+
+  private Receipt keep(
+      Submission command, Map<String, StreamState<?, ?>> changed, List<Draft> drafts) {
+    var receipt = Outcomes.of(writer.write(command, drafts));
+    states.replace(changed);
+    recorded.put(
+        command.commandId(), new RecordedCommand(command.commandHash(), receipt.events(), null));
+    return receipt;
+  }
+
+  private Receipt keepNothing(Submission command) {
+    var heads = new HashMap<String, StreamHead>();
+    for (var target : command.targets()) {
+      heads.put(target.streamId(), states.of(target.streamId()).head());
+    }
+    if (command.repeatable()) {
+      var outcome = Outcomes.toJson(heads);
+      writer.writeOutcome(command, outcome);
+      recorded.put(
+          command.commandId(), new RecordedCommand(command.commandHash(), List.of(), outcome));
+    }
+    return new Receipt(List.of(), heads);
+  }
+
+  private void draft(
+      Submission command,
+      String streamId,
+      List<?> events,
+      Map<String, StreamState<?, ?>> changed,
+      List<Draft> drafts) {
+    if (command.targets().stream().noneMatch(target -> target.streamId().equals(streamId))) {
+      throw new IllegalStateException("the decision appends to unnamed stream " + streamId);
+    }
+    var state = states.of(streamId);
+    for (var event : events) {
+      state = draft(streamId, state, event, drafts);
+    }
+    changed.put(streamId, state);
+  }
+
+  /** The decision's events are of the stream's type, or its own code would not have compiled. */
+  @SuppressWarnings("unchecked")
+  private <S, E> StreamState<S, E> draft(
+      String streamId, StreamState<S, E> state, Object event, List<Draft> drafts) {
+    var encoded = state.type().codec().encode((E) event);
+    checkSize(encoded);
+    var position = writer.nextPosition() + drafts.size();
+    drafts.add(new Draft(streamId, state.head().version() + 1, encoded));
+    return state.apply((E) event, position);
+  }
+
+  private void checkSize(EncodedEvent encoded) {
+    if (encoded.data().length() * 3L > maxEventBytes
+        && encoded.data().getBytes(java.nio.charset.StandardCharsets.UTF_8).length
+            > maxEventBytes) {
+      throw new CommandRefused(
+          Reason.TOO_LARGE, "The event would be larger than %d bytes.".formatted(maxEventBytes));
+    }
+  }
+
+  private Decision.States viewOf(Submission command) {
+    return new Decision.States() {
+      @Override
+      public <S> S of(Target<S, ?> target) {
+        if (!command.targets().contains(target)) {
+          throw new IllegalArgumentException(target.streamId() + " is not named by the command");
+        }
+        return stateOf(target);
+      }
+    };
+  }
+
+  private <S, E> S stateOf(Target<S, E> target) {
+    return StateCache.typed(target, states.of(target.streamId())).state();
+  }
+
+  /** What a command will be told once its group is committed. */
+  sealed interface Answer {
+
+    record Accepted(Receipt receipt) implements Answer {}
+
+    record Refused(RuntimeException reason) implements Answer {}
+  }
+}

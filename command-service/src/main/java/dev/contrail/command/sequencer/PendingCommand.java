@@ -1,0 +1,58 @@
+package dev.contrail.command.sequencer;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A submission in the queue, with the states that were read before it got there. */
+final class PendingCommand {
+
+  private final Submission submission;
+  private final Map<String, StreamState<?, ?>> loaded;
+  private final CompletableFuture<Receipt> answer = new CompletableFuture<>();
+  private boolean attempted;
+
+  private PendingCommand(Submission submission, Map<String, StreamState<?, ?>> loaded) {
+    this.submission = submission;
+    this.loaded = loaded;
+  }
+
+  static PendingCommand of(Submission submission, StateCache cache) {
+    var loaded = new HashMap<String, StreamState<?, ?>>();
+    for (var target : submission.targets()) {
+      loaded.put(target.streamId(), cache.load(target));
+    }
+    return new PendingCommand(submission, loaded);
+  }
+
+  Submission submission() {
+    return submission;
+  }
+
+  List<Target<?, ?>> targets() {
+    return submission.targets();
+  }
+
+  StreamState<?, ?> loaded(Target<?, ?> target) {
+    return java.util.Objects.requireNonNull(loaded.get(target.streamId()));
+  }
+
+  CompletableFuture<Receipt> answer() {
+    return answer;
+  }
+
+  /** Whether a transaction with this command may have been committed without our hearing of it. */
+  boolean attempted() {
+    return attempted;
+  }
+
+  void markAttempted() {
+    attempted = true;
+  }
+
+  /** Whether the log may hold this command already. */
+  boolean maybeRecorded() {
+    return attempted || submission.repeatable();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.contrail.command.sequencer;
+
+import dev.contrail.command.eventstore.EventStore;
+import dev.contrail.command.sequencer.CommandRefused.Reason;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs commands: one loop drains the queue and commits as many commands as are waiting in one
+ * transaction, so that many commands share one fsync and every decision is taken on the newest
+ * state. Any number of instances may share a log; the log's lock makes them take turns.
+ *
+ * <p>Commands of one caller thread on one stream are decided in the order of submission.
+ */
+public final class Sequencer implements SmartLifecycle {
+
+  /** Below the web server's, so that it starts before and stops after it. */
+  private static final int PHASE = 0;
+
+  private final BlockingQueue<PendingCommand> queue;
+  private final StateCache cache;
+  private final SequencerSettings settings;
+  private final Clock clock;
+  private final SequencerLoop loop;
+  private volatile boolean running;
+
+  public Sequencer(
+      LogConnection connections,
+      EventStore store,
+      SequencerSettings settings,
+      Clock clock,
+      MeterRegistry registry) {
+    this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
+    this.cache = new StateCache(store, settings.cachedStreams());
+    this.settings = settings;
+    this.clock = clock;
+    var metrics = new SequencerMetrics(registry, queue);
+    var groups = new GroupCommit(cache, settings, clock, metrics);
+    this.loop = new SequencerLoop(queue, connections, groups, settings.maxGroup(), clock);
+  }
+
+  /**
+   * Waits until the command is committed or refused.
+   *
+   * @throws dev.contrail.command.decider.CommandRejected if a rule said no
+   * @throws CommandRefused with the reason, if there was no decision
+   */
+  public Receipt execute(Submission command) {
+    var answer = submit(command, 0);
+    return await(command, answer);
+  }
+
+  /**
+   * Queues the command; streams that are not in memory are read first, on the caller's thread.
+   *
+   * @param patienceMillis how long to wait for a place in the queue
+   * @return completed once the command is committed or refused
+   * @throws CommandRefused {@link Reason#OVERLOADED} if there is no place in time
+   */
+  public CompletableFuture<Receipt> submit(Submission command, long patienceMillis) {
+    loop.checkAccepting();
+    var pending = PendingCommand.of(command, cache);
+    try {
+      if (!queue.offer(pending, patienceMillis, TimeUnit.MILLISECONDS)) {
+        throw new CommandRefused(Reason.OVERLOADED, "Too many commands are waiting.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandRefused(Reason.OVERLOADED, "The service is stopping.");
+    }
+    return pending.answer();
+  }
+
+  /**
+   * Waits for an answer until shortly after the command's deadline; throws like {@link #execute}.
+   */
+  public Receipt await(Submission command, CompletableFuture<Receipt> answer) {
+    var patience =
+        Math.max(0, command.deadline().toEpochMilli() - clock.millis())
+            + settings.answerGrace().toMillis();
+    try {
+      return answer.get(patience, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException reason
+          ? reason
+          : new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new CommandRefused(Reason.OUTCOME_UNKNOWN, "There was no answer in time.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandRefused(Reason.OUTCOME_UNKNOWN, "The service is stopping.");
+    }
+  }
+
+  /** Registers who is told the log's last position after each commit; it must not block. */
+  public void onCommit(LongConsumer listener) {
+    loop.onCommit(listener);
+  }
+
+  /** Why no command is taken, empty while the log is as it was left. */
+  public java.util.Optional<String> refusal() {
+    return loop.refusal();
+  }
+
+  /** Stops taking commands, because the log cannot be what it was; says why to every client. */
+  public void refuse(String reason) {
+    loop.refuse(reason);
+  }
+
+  /** An operator has looked: forget what was known and take the log as it is now. */
+  public void release() {
+    cache.clear();
+    loop.release();
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    loop.start();
+  }
+
+  /** Answers everything that was accepted, then stops. */
+  @Override
+  public void stop() {
+    loop.stop();
+    var left = new ArrayList<PendingCommand>();
+    queue.drainTo(left);
+    refuseAll(left);
+    running = false;
+  }
+
+  private static void refuseAll(List<PendingCommand> commands) {
+    for (var command : commands) {
+      command
+          .answer()
+          .completeExceptionally(new CommandRefused(Reason.OVERLOADED, "The service is stopping."));
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+}

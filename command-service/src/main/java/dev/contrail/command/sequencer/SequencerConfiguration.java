@@ -1,0 +1,61 @@
+package dev.contrail.command.sequencer;
+
+import dev.contrail.command.eventstore.DirectConnections;
+import dev.contrail.command.eventstore.EventStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** One sequencer for this instance. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SequencerConfiguration.Settings.class)
+public class SequencerConfiguration {
+
+  /**
+   * @param queueCapacity commands that may wait; one more is refused with 503
+   * @param maxGroup commands in one transaction at most
+   * @param cachedStreams streams whose state is kept in memory
+   * @param maxEventSize an event's JSON at most
+   * @param answerGrace how long after its deadline a request still waits
+   */
+  @ConfigurationProperties("contrail.sequencer")
+  record Settings(
+      @DefaultValue("2048") int queueCapacity,
+      @DefaultValue("512") int maxGroup,
+      @DefaultValue("50000") long cachedStreams,
+      @DefaultValue("256KB") DataSize maxEventSize,
+      @DefaultValue("500ms") Duration answerGrace) {
+
+    SequencerSettings toSettings() {
+      return new SequencerSettings(
+          queueCapacity, maxGroup, cachedStreams, (int) maxEventSize.toBytes(), answerGrace);
+    }
+  }
+
+  @Bean
+  Sequencer sequencer(
+      DirectConnections connections,
+      EventStore store,
+      Settings settings,
+      Clock clock,
+      MeterRegistry registry) {
+    return new Sequencer(connections::forAppending, store, settings.toSettings(), clock, registry);
+  }
+
+  @Bean
+  HealthIndicator sequencerHealthIndicator(Sequencer sequencer) {
+    return () ->
+        sequencer
+            .refusal()
+            .map(reason -> Health.down().withDetail("refusing", reason).build())
+            .orElseGet(() -> Health.up().build());
+  }
+}

@@ -1,0 +1,228 @@
+package dev.contrail.command.sequencer;
+
+import dev.contrail.command.eventstore.LogHead;
+import dev.contrail.command.eventstore.LogTransaction;
+import dev.contrail.command.sequencer.CommandRefused.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that commits groups, and what it does when that fails. */
+final class SequencerLoop {
+
+  private static final Logger log = LoggerFactory.getLogger(SequencerLoop.class);
+
+  private static final Duration IDLE = Duration.ofMillis(100);
+  private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+  private final BlockingQueue<PendingCommand> queue;
+  private final LogConnection connections;
+  private final GroupCommit groups;
+  private final int maxGroup;
+  private final Clock clock;
+  private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile @Nullable String refusal;
+  private volatile LogHead known = LogHead.EMPTY;
+  private @Nullable Connection connection;
+
+  SequencerLoop(
+      BlockingQueue<PendingCommand> queue,
+      LogConnection connections,
+      GroupCommit groups,
+      int maxGroup,
+      Clock clock) {
+    this.queue = queue;
+    this.connections = connections;
+    this.groups = groups;
+    this.maxGroup = maxGroup;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("sequencer").unstarted(this::run);
+  }
+
+  void onCommit(LongConsumer listener) {
+    listeners.add(listener);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void stop() {
+    stopping = true;
+    try {
+      thread.join(STOP_PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  Optional<String> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  void refuse(String reason) {
+    log.error("commands are refused until an operator releases the log: {}", reason);
+    refusal = reason;
+  }
+
+  void release() {
+    log.warn("an operator has released the log");
+    known = LogHead.EMPTY;
+    refusal = null;
+  }
+
+  void checkAccepting() {
+    if (stopping) {
+      throw new CommandRefused(Reason.OVERLOADED, "The service is stopping.");
+    }
+    var reason = refusal;
+    if (reason != null) {
+      throw new CommandRefused(Reason.LOG_REFUSED, reason);
+    }
+  }
+
+  private void run() {
+    var group = new ArrayList<PendingCommand>(maxGroup);
+    while (!stopping || !queue.isEmpty()) {
+      try {
+        var first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+          group.add(first);
+          queue.drainTo(group, maxGroup - 1);
+          runGroup(group);
+        }
+      } catch (InterruptedException e) {
+        log.warn("the sequencer does not stop by interruption");
+      } catch (RuntimeException e) {
+        log.error("the sequencer failed on a group of {}", group.size(), e);
+        refuseAll(group, Reason.OUTCOME_UNKNOWN, "The group failed.");
+        close();
+      }
+      group.clear();
+    }
+    close();
+  }
+
+  private void runGroup(List<PendingCommand> group) {
+    var waiting = new ArrayList<>(group);
+    while (!waiting.isEmpty()) {
+      refuseExpired(waiting);
+      var reason = refusal;
+      if (reason != null) {
+        refuseAll(waiting, Reason.LOG_REFUSED, reason);
+        return;
+      }
+      try {
+        commit(waiting);
+        return;
+      } catch (LogWentBackException e) {
+        refuse(e.getMessage());
+        close();
+        refuseAll(waiting, Reason.LOG_REFUSED, e.getMessage());
+        return;
+      } catch (SQLException e) {
+        if (Failure.of(e) == Failure.CONTENT) {
+          runHalves(waiting, e);
+          return;
+        }
+        log.warn("lost the log's connection ({}), trying the group again", e.getMessage());
+        close();
+        pause();
+      }
+    }
+  }
+
+  private void commit(List<PendingCommand> group) throws SQLException, LogWentBackException {
+    if (!group.isEmpty()) {
+      known = groups.run(open(), group, known);
+      listeners.forEach(listener -> listener.accept(known.position()));
+    }
+  }
+
+  /** A new connection may lead to another server: what was committed must be there too. */
+  private Connection open() throws SQLException, LogWentBackException {
+    var open = connection;
+    if (open == null) {
+      open = connections.open();
+      connection = open;
+      var found = new LogTransaction(open).at(known.position());
+      open.rollback();
+      LogWentBackException.check(known, found);
+    }
+    return open;
+  }
+
+  /** The culprit stands alone in the end, and everybody else passes. */
+  private void runHalves(List<PendingCommand> group, SQLException cause) {
+    rollback();
+    if (group.size() == 1) {
+      var command = group.getFirst().submission();
+      log.error("command {} {} cannot be stored", command.name(), command.commandId(), cause);
+      refuseAll(group, Reason.FAILED, "command " + command.commandId() + " failed");
+      return;
+    }
+    var middle = group.size() / 2;
+    runGroup(group.subList(0, middle));
+    runGroup(group.subList(middle, group.size()));
+  }
+
+  private void refuseExpired(List<PendingCommand> group) {
+    var now = clock.instant();
+    var expired = group.stream().filter(c -> c.submission().deadline().isBefore(now)).toList();
+    for (var command : expired) {
+      var reason = command.attempted() ? Reason.OUTCOME_UNKNOWN : Reason.OVERLOADED;
+      refuseAll(List.of(command), reason, "The deadline passed before the log answered.");
+    }
+    group.removeAll(expired);
+  }
+
+  private static void refuseAll(List<PendingCommand> group, Reason reason, String message) {
+    for (var command : group) {
+      command.answer().completeExceptionally(new CommandRefused(reason, message));
+    }
+  }
+
+  private void rollback() {
+    try {
+      if (connection != null) {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      close();
+    }
+  }
+
+  private void close() {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      log.debug("the log's connection was gone already", e);
+    } finally {
+      connection = null;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RECONNECT_PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

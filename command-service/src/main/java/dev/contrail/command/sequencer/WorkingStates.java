@@ -1,0 +1,78 @@
+package dev.contrail.command.sequencer;
+
+import dev.contrail.events.RecordedEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The states of all streams of a group while it is decided: newest known, then the tails read under
+ * the lock, then what the group's own commands record.
+ */
+final class WorkingStates {
+
+  private final Map<String, StreamState<?, ?>> states = new HashMap<>();
+  private final Map<String, RuntimeException> broken = new HashMap<>();
+
+  WorkingStates(List<PendingCommand> group, StateCache cache) {
+    for (var command : group) {
+      for (var target : command.targets()) {
+        states.merge(target.streamId(), command.loaded(target), WorkingStates::newer);
+      }
+    }
+    states.replaceAll((streamId, state) -> {
+      var cached = cache.get(streamId);
+      return cached == null ? state : newer(state, cached);
+    });
+  }
+
+  private static StreamState<?, ?> newer(StreamState<?, ?> a, StreamState<?, ?> b) {
+    return a.head().version() >= b.head().version() ? a : b;
+  }
+
+  /** For each stream, the version from which the log has to be read. */
+  Map<String, Long> versions() {
+    var versions = new HashMap<String, Long>();
+    states.forEach((streamId, state) -> versions.put(streamId, state.head().version()));
+    return versions;
+  }
+
+  /** Takes in what others have recorded. A stream that cannot be folded fails its commands only. */
+  void applyTails(List<RecordedEvent> tails) {
+    for (var event : tails) {
+      var streamId = event.streamId();
+      if (!broken.containsKey(streamId)) {
+        try {
+          states.put(streamId, Objects.requireNonNull(states.get(streamId)).apply(event));
+        } catch (RuntimeException e) {
+          broken.put(streamId, e);
+        }
+      }
+    }
+  }
+
+  /**
+   * @throws RuntimeException what made the stream unreadable
+   */
+  StreamState<?, ?> of(String streamId) {
+    var failure = broken.get(streamId);
+    if (failure != null) {
+      throw failure;
+    }
+    return Objects.requireNonNull(states.get(streamId), streamId);
+  }
+
+  void replace(Map<String, StreamState<?, ?>> changed) {
+    states.putAll(changed);
+  }
+
+  /** All readable states, to be published once the group is committed. */
+  void publishTo(StateCache cache) {
+    states.forEach((streamId, state) -> {
+      if (!broken.containsKey(streamId) && state.head().version() > 0) {
+        cache.put(streamId, state);
+      }
+    });
+  }
+}
