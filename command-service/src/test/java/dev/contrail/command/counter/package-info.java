@@ -1,0 +1,4 @@
+@NullMarked
+package dev.contrail.command.counter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.contrail.command.decider;
+
+import org.jspecify.annotations.NullMarked;
