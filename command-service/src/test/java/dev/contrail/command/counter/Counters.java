@@ -11,6 +11,7 @@ import dev.contrail.command.sequencer.Submission;
 import dev.contrail.command.sequencer.Target;
 import dev.contrail.events.EventCodec;
 import dev.contrail.events.Metadata;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +22,7 @@ public final class Counters implements Decider<Counters.Count, Integer, CounterE
   /** Count by so much, but not past the limit. */
   public record Count(int by, int limit, String note) {}
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Counters DECIDER = new Counters();
 
   public static final StreamType<Integer, CounterEvent> TYPE =
@@ -85,6 +87,6 @@ public final class Counters implements Decider<Counters.Count, Integer, CounterE
         Metadata.of("tester"),
         List.of(target),
         decision,
-        Instant.now().plusSeconds(30));
+        Instant.now().plus(PATIENCE));
   }
 }
