@@ -2,6 +2,7 @@ package dev.contrail.servers;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -34,10 +35,18 @@ public final class LocalKafka implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("Kafka's directory could not be prepared: " + place, e);
     }
+    // hooks run in any order, and cannot be added when the JVM is on its way out already
+    Exit.setShutdownHookAdder((name, hook) -> {});
     var settings = KafkaSettings.of(place.directory(), port, Ports.free());
     var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
-    server.startup();
-    return new LocalKafka(server, place, port);
+    var kafka = new LocalKafka(server, place, port);
+    try {
+      server.startup();
+      return kafka;
+    } catch (RuntimeException e) {
+      kafka.close();
+      throw e;
+    }
   }
 
   public String bootstrapServers() {

@@ -52,12 +52,21 @@ public final class LocalPostgres implements AutoCloseable {
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("full_page_writes", "on")
               .start();
-      var postgres = new LocalPostgres(server, place);
-      Databases.at(postgres::jdbcUrl).requireDurability();
-      return postgres;
+      return new LocalPostgres(server, place).durable();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Stops a server that still runs on the directory because whoever started it was killed.
+   *
+   * @return whether there was one
+   */
+  public static boolean stopLeftOver(Path directory) {
+    var leftOver = Postmaster.of(directory);
+    leftOver.ifPresent(Postmaster::stop);
+    return leftOver.isPresent();
   }
 
   /** The URL of a database of this server, without user and password. */
@@ -65,8 +74,23 @@ public final class LocalPostgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(), database);
   }
 
+  /** The server's own process, e.g. to learn of its end. */
+  public ProcessHandle process() {
+    return Postmaster.of(place.directory()).orElseThrow();
+  }
+
   public int port() {
     return server.getPort();
+  }
+
+  private LocalPostgres durable() {
+    try {
+      Databases.of(this).requireDurability();
+      return this;
+    } catch (IllegalStateException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Stops the server, ending its sessions, and deletes a temporary data directory. */

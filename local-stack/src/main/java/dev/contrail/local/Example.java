@@ -1,0 +1,22 @@
+package dev.contrail.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What the stack needs to know of the domain it runs.
+ *
+ * @param what the sample data, for the progress line, e.g. {@code 2,000 flights}
+ * @param commands the sample data below a project's folder, as lines for the batch endpoint, always
+ *     the same
+ * @param batchPath the batch endpoint of the command service
+ * @param welcome what to open and to try, given where commands and queries are taken
+ */
+public record Example(
+    String what,
+    Function<Path, Stream<String>> commands,
+    String batchPath,
+    BiFunction<URI, URI, String> welcome) {}

@@ -1,0 +1,137 @@
+package dev.contrail.local;
+
+import dev.contrail.servers.LocalPostgres;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The local run, from the first check until something ends it. */
+public final class LocalStack {
+  private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+
+  private final Options options;
+  private final Workspace workspace;
+  private final Example example;
+  private final Console console;
+  private final Parts parts;
+  private final LeftOvers leftOvers;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** Held as long as this lives. */
+  private @Nullable FileLock lock;
+
+  private LocalStack(Options options, Path project, Example example, Console console) {
+    this.options = options;
+    this.workspace = new Workspace(project);
+    this.example = example;
+    this.console = console;
+    this.parts = new Parts(console);
+    this.leftOvers = new LeftOvers(workspace.processes());
+  }
+
+  /**
+   * Runs until something ends; Ctrl-C and SIGTERM end the JVM from within.
+   *
+   * @param project the folder with the built services; data goes to {@code .contrail} in it
+   * @return the exit code
+   */
+  public static int run(List<String> arguments, Path project, Example example) {
+    var console = new Console(System.out);
+    try {
+      var options = Options.of(arguments, System.getenv());
+      if (options.help()) {
+        System.out.print(Options.usage());
+        return 0;
+      }
+      new LocalStack(options, project.toAbsolutePath(), example, console).run();
+    } catch (StackFailure failure) {
+      console.say(failure.line());
+    } catch (IOException e) {
+      console.say("The local run failed: " + e);
+    }
+    return 1;
+  }
+
+  private void run() throws IOException {
+    parts.stopWithTheJvm();
+    try {
+      clearTheGround();
+      var watch = new StopWatch();
+      var servers = LocalServers.start(workspace, options.ports(), parts);
+      console.say("PostgreSQL and Kafka are up (%s).".formatted(watch));
+      var services = startServices(servers);
+      new Samples(workspace, example, http, console).load(services.getFirst().service(), options);
+      welcome(services);
+      throw new StackFailure(firstEnd(servers, services));
+    } catch (StackFailure failure) {
+      if (!parts.isStopping()) {
+        throw failure;
+      }
+    }
+  }
+
+  private void clearTheGround() throws IOException {
+    lock = workspace.lock();
+    leftOvers.end(console);
+    if (LocalPostgres.stopLeftOver(workspace.postgres())) {
+      console.say("Stopped PostgreSQL of an earlier run that was killed.");
+    }
+    options.ports().requireFree();
+    if (options.fresh()) {
+      workspace.deleteData();
+    }
+  }
+
+  private List<ServiceProcess> startServices(LocalServers servers) {
+    var kafka = servers.kafka().bootstrapServers();
+    var preparation = new Preparation(workspace.project(), workspace.services());
+    var services =
+        List.of(
+            preparation.prepare(
+                Service.command(options.ports(), servers.database("command"), kafka)),
+            preparation.prepare(Service.query(options.ports(), servers.database("query"), kafka)));
+    new Training(console, parts, leftOvers).train(services);
+    var watch = new StopWatch();
+    var processes = services.stream().map(this::start).toList();
+    var readiness = new Readiness(http, READY_LIMIT);
+    processes.forEach(readiness::await);
+    console.say("Both services are ready (%s).".formatted(watch));
+    return processes;
+  }
+
+  private ServiceProcess start(PreparedService service) {
+    return parts.start("the " + service.service().name(), () -> service.start(console, leftOvers));
+  }
+
+  private void welcome(List<ServiceProcess> services) {
+    console.show(
+        example
+            .welcome()
+            .apply(services.getFirst().service().uri(), services.getLast().service().uri()));
+    console.say("Ctrl-C stops everything; the data stays in .contrail/data (--fresh begins anew).");
+  }
+
+  /** Waits until one of the processes ends, and says which. */
+  private static String firstEnd(LocalServers servers, List<ServiceProcess> services) {
+    var end = new CompletableFuture<String>();
+    for (var service : services) {
+      service
+          .ended()
+          .thenAccept(code ->
+              end.complete(
+                  "The %s ended by itself with exit code %d: its lines above may say why. Stopping the rest."
+                      .formatted(service.service().name(), code)));
+    }
+    servers
+        .postgres()
+        .process()
+        .onExit()
+        .thenRun(() -> end.complete("PostgreSQL ended by itself. Stopping the rest."));
+    return end.join();
+  }
+}

@@ -1,0 +1,5 @@
+/** The sample data, and the whole system running on it. */
+@NullMarked
+package com.example.flights.local;
+
+import org.jspecify.annotations.NullMarked;
