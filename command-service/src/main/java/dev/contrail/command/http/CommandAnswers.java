@@ -26,10 +26,14 @@ public final class CommandAnswers {
   public ResponseEntity.BodyBuilder answer(
       HttpStatusCode status, Receipt receipt, String streamId) {
     var head = Objects.requireNonNull(receipt.heads().get(streamId), streamId);
+    return answer(status, receipt).header(HttpHeaders.ETAG, StreamEtag.of(head.version()));
+  }
+
+  /** An answer about no single stream, with the {@code Consistency-Token} to read with. */
+  public ResponseEntity.BodyBuilder answer(HttpStatusCode status, Receipt receipt) {
     var positions = new HashMap<String, Long>();
     receipt.heads().forEach((stream, at) -> positions.put(stream, at.position()));
     return ResponseEntity.status(status)
-        .header(HttpHeaders.ETAG, StreamEtag.of(head.version()))
         .header(ConsistencyToken.HEADER, new ConsistencyToken(cell, positions).encode());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 public interface Decision {
 
   /**
+   * @param states may be asked for streams that the command did not name
    * @return events by stream id, each stream's in order; the streams' order is that of the log
    * @throws dev.contrail.command.decider.CommandRejected if a rule says no
    */
@@ -22,12 +23,19 @@ public interface Decision {
     return states -> Map.of(target.streamId(), decider.decide(command, states.of(target)));
   }
 
-  /** The newest state of each stream that the command named. */
+  /** The newest state of each stream that the decision looks at. */
   interface States {
 
+    /** The state of one stream. */
+    default <S> S of(Target<S, ?> target) {
+      return all(List.of(target)).getFirst();
+    }
+
     /**
-     * @throws IllegalArgumentException if the command did not name the stream
+     * The states of several streams, in their order. Where the command did not name one of them,
+     * the decision is broken off and taken again, from the beginning, once that stream is at hand:
+     * what a decision looks at may depend on what it has seen.
      */
-    <S> S of(Target<S, ?> target);
+    <S> List<S> all(List<? extends Target<S, ?>> targets);
   }
 }

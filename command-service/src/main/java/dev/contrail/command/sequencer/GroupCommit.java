@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Runs one group as one transaction: lock, read, decide, append, commit; only then answers. */
 final class GroupCommit {
@@ -70,13 +71,17 @@ final class GroupCommit {
         command.answer().complete(receipt);
       }
       case Answer.Refused(var reason) -> {
-        metrics.answered(
-            name,
-            reason instanceof CommandRefused refused
-                ? refused.reason().name().toLowerCase(java.util.Locale.ROOT)
-                : "rejected");
+        metrics.answered(name, outcome(reason));
         command.answer().completeExceptionally(reason);
       }
     }
+  }
+
+  private static String outcome(RuntimeException reason) {
+    return switch (reason) {
+      case CommandRefused refused -> refused.reason().name().toLowerCase(Locale.ROOT);
+      case StreamsMissing _ -> "deferred";
+      default -> "rejected";
+    };
   }
 }

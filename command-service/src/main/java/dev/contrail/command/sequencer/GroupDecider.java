@@ -45,7 +45,7 @@ final class GroupDecider {
     try {
       var earlier = recorded.get(command.commandId());
       return new Answer.Accepted(earlier == null ? decideNew(command) : repeat(command, earlier));
-    } catch (CommandRejected | CommandRefused e) {
+    } catch (CommandRejected | CommandRefused | StreamsMissing e) {
       return new Answer.Refused(e);
     } catch (RuntimeException | StackOverflowError e) {
       log.error("command {} {} failed", command.name(), command.commandId(), e);
@@ -142,11 +142,16 @@ final class GroupDecider {
   private Decision.States viewOf(Submission command) {
     return new Decision.States() {
       @Override
-      public <S> S of(Target<S, ?> target) {
-        if (!command.targets().contains(target)) {
-          throw new IllegalArgumentException(target.streamId() + " is not named by the command");
+      public <S> List<S> all(List<? extends Target<S, ?>> targets) {
+        var missing =
+            targets.stream()
+                .filter(target -> command.targets().stream().noneMatch(target::isSameStream))
+                .<Target<?, ?>>map(target -> target)
+                .toList();
+        if (!missing.isEmpty()) {
+          throw new StreamsMissing(missing);
         }
-        return stateOf(target);
+        return targets.stream().<S>map(target -> stateOf(target)).toList();
       }
     };
   }

@@ -27,6 +27,9 @@ public final class Sequencer implements SmartLifecycle {
   /** Below the web server's, so that it starts before and stops after it. */
   private static final int PHASE = 0;
 
+  /** How often a decision may turn out to look at further streams. */
+  private static final int MAX_ROUNDS = 16;
+
   private final BlockingQueue<PendingCommand> queue;
   private final StateCache cache;
   private final SequencerSettings settings;
@@ -82,14 +85,27 @@ public final class Sequencer implements SmartLifecycle {
   }
 
   /**
-   * Waits for an answer until shortly after the command's deadline; throws like {@link #execute}.
+   * Waits for an answer until shortly after the command's deadline; throws like {@link #execute}. A
+   * command whose decision turned out to look at further streams is queued again, behind others.
    */
   public Receipt await(Submission command, CompletableFuture<Receipt> answer) {
-    var patience =
-        Math.max(0, command.deadline().toEpochMilli() - clock.millis())
-            + settings.answerGrace().toMillis();
+    var current = command;
+    var currentAnswer = answer;
+    for (var round = 1; round <= MAX_ROUNDS; round++) {
+      try {
+        return awaitOnce(current, currentAnswer);
+      } catch (StreamsMissing e) {
+        current = current.naming(e.targets());
+        currentAnswer = submit(current, patience(current));
+      }
+    }
+    throw new CommandRefused(Reason.OVERLOADED, "The streams of the command keep changing.");
+  }
+
+  private Receipt awaitOnce(Submission command, CompletableFuture<Receipt> answer) {
     try {
-      return answer.get(patience, TimeUnit.MILLISECONDS);
+      return answer.get(
+          patience(command) + settings.answerGrace().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException reason
           ? reason
@@ -100,6 +116,10 @@ public final class Sequencer implements SmartLifecycle {
       Thread.currentThread().interrupt();
       throw new CommandRefused(Reason.OUTCOME_UNKNOWN, "The service is stopping.");
     }
+  }
+
+  private long patience(Submission command) {
+    return Math.max(0, command.deadline().toEpochMilli() - clock.millis());
   }
 
   /** Registers who is told the log's last position after each commit; it must not block. */

@@ -2,6 +2,7 @@ package dev.contrail.command.sequencer;
 
 import dev.contrail.events.Metadata;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,7 +13,7 @@ import java.util.UUID;
  * @param repeatable whether the id comes from the client, so that it may have been seen before
  * @param commandHash SHA-256 of the request; a repeat with another one is refused
  * @param name of the command, for metrics
- * @param targets every stream the decision reads or appends to
+ * @param targets the streams the decision is known to look at, the first one being its subject
  * @param deadline when nobody waits for the answer any more
  */
 public record Submission(
@@ -23,4 +24,13 @@ public record Submission(
     Metadata metadata,
     List<Target<?, ?>> targets,
     Decision decision,
-    Instant deadline) {}
+    Instant deadline) {
+
+  /** The same command, looking at more streams. */
+  Submission naming(List<Target<?, ?>> more) {
+    var all = new ArrayList<>(targets);
+    all.addAll(more);
+    return new Submission(
+        commandId, repeatable, commandHash, name, metadata, List.copyOf(all), decision, deadline);
+  }
+}

@@ -20,4 +20,8 @@ public record Target<S, E>(
   public static <S, E> Target<S, E> fresh(String streamId, StreamType<S, E> type) {
     return new Target<>(streamId, type, new Expectation.Any(), true);
   }
+
+  boolean isSameStream(Target<?, ?> other) {
+    return streamId.equals(other.streamId());
+  }
 }

@@ -18,6 +18,10 @@ class ArchitectureTests {
   static final String EXAMPLE = "com.example.flights";
   private static final String COMMAND = MACHINERY + ".command";
 
+  private static final String[] RULES = {
+    EXAMPLE + ".command.flight", EXAMPLE + ".command.passenger", EXAMPLE + ".command.trip"
+  };
+
   @ArchTest
   static final ArchRule theMachineryDoesNotKnowTheExample =
       noClasses()
@@ -31,11 +35,13 @@ class ArchitectureTests {
   static final ArchRule rulesArePure =
       classes()
           .that()
-          .resideInAPackage(EXAMPLE + ".command.flight")
+          .resideInAnyPackage(RULES)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               EXAMPLE + ".command.flight",
+              EXAMPLE + ".command.passenger",
+              EXAMPLE + ".command.trip",
               EXAMPLE + ".events",
               COMMAND + ".decider",
               "java.lang..",
@@ -49,7 +55,7 @@ class ArchitectureTests {
   static final ArchRule rulesHaveNoClockAndNoDice =
       noClasses()
           .that()
-          .resideInAPackage(EXAMPLE + ".command.flight")
+          .resideInAnyPackage(RULES)
           .should()
           .callMethod(java.util.UUID.class, "randomUUID")
           .orShould()

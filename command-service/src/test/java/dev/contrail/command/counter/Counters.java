@@ -73,6 +73,19 @@ public final class Counters implements Decider<Counters.Count, Integer, CounterE
     return submission(UUID.randomUUID(), false, new Count(0, 0, ""), target, decision);
   }
 
+  /** A command on several counters. */
+  public static Submission submission(List<Target<?, ?>> targets, Decision decision) {
+    return new Submission(
+        UUID.randomUUID(),
+        false,
+        new byte[0],
+        "CountAll",
+        Metadata.of("tester"),
+        targets,
+        decision,
+        Instant.now().plus(PATIENCE));
+  }
+
   private static Submission submission(
       UUID commandId,
       boolean repeatable,

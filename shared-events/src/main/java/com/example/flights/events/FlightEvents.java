@@ -32,13 +32,18 @@ public final class FlightEvents {
     return STREAM_PREFIX + flightId;
   }
 
+  /** Whether a stream is that of a flight. */
+  public static boolean isFlight(String streamId) {
+    return streamId.startsWith(STREAM_PREFIX);
+  }
+
   /**
    * The flight of a stream.
    *
    * @throws IllegalArgumentException if it is not the stream of a flight
    */
   public static UUID flightId(String streamId) {
-    if (!streamId.startsWith(STREAM_PREFIX)) {
+    if (!isFlight(streamId)) {
       throw new IllegalArgumentException(streamId + " is not the stream of a flight");
     }
     return UUID.fromString(streamId.substring(STREAM_PREFIX.length()));

@@ -13,26 +13,27 @@ public sealed interface Flight {
   record Unscheduled() implements Flight {}
 
   /** Seats can be booked. */
-  record Scheduled(Leg leg, int seats, Map<String, Booking> bookingsBySeat) implements Flight {
+  record Scheduled(Leg leg, int distanceMiles, int seats, Map<String, Booking> bookingsBySeat)
+      implements Flight {
 
     public Scheduled {
       bookingsBySeat = Map.copyOf(bookingsBySeat);
     }
 
     Scheduled at(Leg newLeg) {
-      return new Scheduled(newLeg, seats, bookingsBySeat);
+      return new Scheduled(newLeg, distanceMiles, seats, bookingsBySeat);
     }
 
     Scheduled with(String seat, Booking booking) {
       var bookings = new HashMap<>(bookingsBySeat);
       bookings.put(seat, booking);
-      return new Scheduled(leg, seats, bookings);
+      return new Scheduled(leg, distanceMiles, seats, bookings);
     }
 
     Scheduled without(String seat) {
       var bookings = new HashMap<>(bookingsBySeat);
       bookings.remove(seat);
-      return new Scheduled(leg, seats, bookings);
+      return new Scheduled(leg, distanceMiles, seats, bookings);
     }
 
     Optional<Map.Entry<String, Booking>> booking(UUID bookingId) {

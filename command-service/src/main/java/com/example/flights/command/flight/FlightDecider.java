@@ -155,7 +155,7 @@ public final class FlightDecider implements Decider<FlightCommand, Flight, Fligh
   @Override
   public Flight evolve(Flight flight, FlightEvent event) {
     return switch (event) {
-      case FlightScheduled e -> new Scheduled(e.leg(), e.seats(), Map.of());
+      case FlightScheduled e -> new Scheduled(e.leg(), e.distanceMiles(), e.seats(), Map.of());
       case FlightDeparted e -> new Departed(e.delayMinutes());
       case FlightCancelled _ -> new Cancelled();
       case FlightRescheduled e -> flight instanceof Scheduled s ? s.at(e.newLeg()) : flight;

@@ -5,9 +5,9 @@ import com.example.flights.events.FlightEvent.SeatBooked;
 import com.example.flights.events.FlightEvents;
 import dev.contrail.command.http.CommandAnswers;
 import dev.contrail.command.sequencer.Receipt;
-import dev.contrail.events.Decoded;
 import dev.contrail.events.EventCodec;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -32,6 +32,12 @@ final class FlightAnswers {
   /** The same, with the booking. */
   record BookingAnswer(UUID flightId, UUID bookingId, long version, long position) {}
 
+  /** The seats of a trip, and the place in the log from which all of them can be seen. */
+  record TripAnswer(List<BookedSeat> bookings, long position) {}
+
+  /** One seat of a trip. */
+  record BookedSeat(UUID flightId, UUID bookingId, String seat) {}
+
   static FlightAnswer flight(Receipt receipt) {
     var head = only(receipt);
     return new FlightAnswer(
@@ -45,14 +51,7 @@ final class FlightAnswers {
    */
   static BookingAnswer booking(Receipt receipt, UUID requested) {
     var head = only(receipt);
-    var booked =
-        receipt.events().stream()
-            .map(event -> CODEC.decode(event.type(), event.data()))
-            .map(decoded -> decoded instanceof Decoded.Known<FlightEvent>(SeatBooked e) ? e : null)
-            .filter(java.util.Objects::nonNull)
-            .map(SeatBooked::bookingId)
-            .findFirst()
-            .orElse(requested);
+    var booked = seats(receipt).stream().map(SeatBooked::bookingId).findFirst().orElse(requested);
     return new BookingAnswer(
         FlightEvents.flightId(head.getKey()),
         booked,
@@ -60,8 +59,21 @@ final class FlightAnswers {
         head.getValue().position());
   }
 
+  private static List<SeatBooked> seats(Receipt receipt) {
+    return receipt.events().stream()
+        .filter(event -> FlightEvents.isFlight(event.streamId()))
+        .map(event -> CODEC.decode(event.type(), event.data()).orElseThrow())
+        .filter(SeatBooked.class::isInstance)
+        .map(SeatBooked.class::cast)
+        .toList();
+  }
+
+  /** The flight's own stream; a booking writes to its passenger's as well. */
   private static Map.Entry<String, Receipt.StreamHead> only(Receipt receipt) {
-    return receipt.heads().entrySet().iterator().next();
+    return receipt.heads().entrySet().stream()
+        .filter(head -> FlightEvents.isFlight(head.getKey()))
+        .findFirst()
+        .orElseThrow();
   }
 
   ResponseEntity<FlightAnswer> scheduled(Receipt receipt) {
@@ -85,5 +97,16 @@ final class FlightAnswers {
         .answer(HttpStatus.CREATED, receipt, FlightEvents.streamId(body.flightId()))
         .location(URI.create("/api/flights/" + body.flightId() + "/bookings/" + body.bookingId()))
         .body(body);
+  }
+
+  ResponseEntity<TripAnswer> trip(Receipt receipt, String passengerId) {
+    var bookings =
+        seats(receipt).stream()
+            .map(e -> new BookedSeat(e.flightId(), e.bookingId(), e.seat()))
+            .toList();
+    return answers
+        .answer(HttpStatus.CREATED, receipt)
+        .location(URI.create("/api/passengers/" + passengerId + "/bookings"))
+        .body(new TripAnswer(bookings, receipt.events().getLast().position()));
   }
 }

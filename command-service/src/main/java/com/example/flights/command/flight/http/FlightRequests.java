@@ -22,6 +22,11 @@ final class FlightRequests {
 
   private static final String AIRPORT = "[A-Z]{3}";
   private static final String AIRPORT_MESSAGE = "must be an IATA code of three capital letters";
+  static final String PASSENGER = "[A-Za-z0-9._-]{1,64}";
+  static final String PASSENGER_MESSAGE =
+      "must be 1 to 64 letters, digits, dots, dashes or underscores";
+  static final String SEAT = "[1-9]\\d{0,2}[A-F]";
+  static final String SEAT_MESSAGE = "must be a seat such as 12A";
   private static final int FIRST_YEAR = 1903;
   private static final int LAST_YEAR = 2199;
 
@@ -91,14 +96,9 @@ final class FlightRequests {
    */
   record Book(
       @Nullable UUID bookingId,
-      @NotNull
-          @Pattern(
-              regexp = "[A-Za-z0-9._-]{1,64}",
-              message = "must be 1 to 64 letters, digits, dots, dashes or underscores")
-          String passengerId,
+      @NotNull @Pattern(regexp = PASSENGER, message = PASSENGER_MESSAGE) String passengerId,
       @NotBlank @Size(max = 100) String passengerName,
-      @NotNull @Pattern(regexp = "[1-9]\\d{0,2}[A-F]", message = "must be a seat such as 12A")
-          String seat,
+      @NotNull @Pattern(regexp = SEAT, message = SEAT_MESSAGE) String seat,
       @Min(0) @Max(10_000_000) long fareCents) {
 
     BookSeat toCommand(UUID flightId, UUID id) {

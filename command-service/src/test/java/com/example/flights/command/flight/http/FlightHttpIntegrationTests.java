@@ -24,10 +24,13 @@ class FlightHttpIntegrationTests extends RunningCommandService {
       """
       {"origin":"LAX","destination":"BNA","departure":"2001-01-01T06:55","distanceMiles":1797,"seats":12}\
       """;
-  private static final String BOOKING =
+
+  /** Tests share a database, and a passenger sits on one flight at once. */
+  private final String booking =
       """
-      {"passengerId":"p-1","passengerName":"Zoë Ünal","seat":"1A","fareCents":19900}\
-      """;
+      {"passengerId":"%s","passengerName":"Zoë Ünal","seat":"1A","fareCents":19900}\
+      """
+          .formatted(UUID.randomUUID());
 
   private String scheduled() throws Exception {
     return "/api/flights/" + body(post("/api/flights", FLIGHT)).get("flightId").stringValue();
@@ -49,13 +52,13 @@ class FlightHttpIntegrationTests extends RunningCommandService {
   @Test
   void theLifeOfAFlight() throws Exception {
     var flight = scheduled();
-    var booked = post(flight + "/bookings", BOOKING);
+    var booked = post(flight + "/bookings", booking);
     assertThat(booked.statusCode()).isEqualTo(201);
-    var booking = flight + "/bookings/" + body(booked).get("bookingId").stringValue();
-    assertThat(booked.headers().firstValue("Location")).contains(booking);
+    var live = flight + "/bookings/" + body(booked).get("bookingId").stringValue();
+    assertThat(booked.headers().firstValue("Location")).contains(live);
     assertThat(post(flight + "/reschedule", "{\"departure\":\"2001-01-02T00:05\"}").statusCode())
         .isEqualTo(200);
-    assertThat(post(booking + "/cancellation", "").statusCode()).isEqualTo(200);
+    assertThat(post(live + "/cancellation", "").statusCode()).isEqualTo(200);
     var departed = post(flight + "/departure", "{\"delayMinutes\":-19}");
     assertThat(departed.headers().firstValue("ETag")).contains("\"5\"");
     assertProblem(post(flight + "/cancellation", "{\"reason\":\"snow\"}"), 409, "flight-departed");
@@ -64,7 +67,7 @@ class FlightHttpIntegrationTests extends RunningCommandService {
   @Test
   void aSeatIsBookedOnceHoweverManyTry() throws Exception {
     var flight = scheduled();
-    var answers = inParallel(64, () -> post(flight + "/bookings", BOOKING));
+    var answers = inParallel(64, () -> post(flight + "/bookings", booking));
     assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(1);
     assertThat(answers)
         .filteredOn(answer -> answer.statusCode() != 201)
@@ -76,15 +79,15 @@ class FlightHttpIntegrationTests extends RunningCommandService {
     var flight = scheduled();
     var before = eventCount();
     var key = UUID.randomUUID().toString();
-    var answers = inParallel(20, () -> post(flight + "/bookings", BOOKING, "Idempotency-Key", key));
+    var answers = inParallel(20, () -> post(flight + "/bookings", booking, "Idempotency-Key", key));
     assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(201);
     assertThat(answers.stream().map(HttpResponse::body).distinct()).hasSize(1);
     assertThat(
             answers.stream().map(a -> a.headers().firstValue("Location").orElseThrow()).distinct())
         .hasSize(1);
-    assertThat(eventCount()).isEqualTo(before + 1);
+    assertThat(eventCount()).isEqualTo(before + 2);
     assertProblem(
-        post(flight + "/bookings", BOOKING.replace("1A", "1B"), "Idempotency-Key", key),
+        post(flight + "/bookings", booking.replace("1A", "1B"), "Idempotency-Key", key),
         422,
         "idempotency-key-reused");
   }
@@ -99,7 +102,7 @@ class FlightHttpIntegrationTests extends RunningCommandService {
   @Test
   void aPreconditionIsChecked() throws Exception {
     var flight = scheduled();
-    assertThat(post(flight + "/bookings", BOOKING, "If-Match", "\"1-g3\"").statusCode())
+    assertThat(post(flight + "/bookings", booking, "If-Match", "\"1-g3\"").statusCode())
         .isEqualTo(201);
     assertProblem(
         post(flight + "/cancellation", "{\"reason\":\"x\"}", "If-Match", "\"1\""),
@@ -156,7 +159,7 @@ class FlightHttpIntegrationTests extends RunningCommandService {
   @Test
   void whatIsNotThereIsNotFound() throws Exception {
     var unknown = "/api/flights/" + UUID.randomUUID();
-    assertProblem(post(unknown + "/bookings", BOOKING), 404, "flight-unknown");
+    assertProblem(post(unknown + "/bookings", booking), 404, "flight-unknown");
     assertProblem(post(unknown + "/departure", "{\"delayMinutes\":0}"), 404, "flight-unknown");
     assertProblem(
         post(scheduled() + "/bookings/" + UUID.randomUUID() + "/cancellation", ""),
@@ -198,7 +201,7 @@ class FlightHttpIntegrationTests extends RunningCommandService {
         {"type":"depart-flight","flightId":"%1$s","delayMinutes":3}
         {"type":"dance"}
         """
-            .formatted(id, FLIGHT.substring(1), BOOKING.substring(1));
+            .formatted(id, FLIGHT.substring(1), booking.substring(1));
     var answers = batch(lines).body().lines().map(json::readTree).toList();
     assertThat(answers)
         .extracting(answer -> answer.get("line").intValue())

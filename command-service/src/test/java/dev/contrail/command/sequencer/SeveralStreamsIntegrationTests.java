@@ -1,0 +1,112 @@
+package dev.contrail.command.sequencer;
+
+import static dev.contrail.command.counter.Counters.counter;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.command.counter.CounterEvent;
+import dev.contrail.command.counter.CounterEvent.Counted;
+import dev.contrail.command.counter.Counters;
+import dev.contrail.command.decider.CommandRejected;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Fault 23: several streams in one decision. */
+class SeveralStreamsIntegrationTests {
+
+  private static final int RACERS = 16;
+  private static final int ROUNDS = 1_000;
+
+  private final CommandDatabase database = new CommandDatabase();
+  private final Sequencer sequencer = database.sequencer();
+  private final Sequencer other = database.sequencer();
+
+  @AfterEach
+  void stop() {
+    sequencer.stop();
+    other.stop();
+  }
+
+  @Test
+  void ofSixteenRacersExactlyOneWinsEachRound() {
+    for (var round = 0; round < ROUNDS; round++) {
+      var answers = new ArrayList<CompletableFuture<Receipt>>();
+      for (var racer = 0; racer < RACERS; racer++) {
+        var instance = racer % 2 == 0 ? sequencer : other;
+        answers.add(instance.submit(takeAll("r" + round + "-a", "r" + round + "-b"), 10_000));
+      }
+      assertThat(answers.stream().filter(SeveralStreamsIntegrationTests::won)).hasSize(1);
+    }
+    assertThat(database.count("event")).isEqualTo(2L * ROUNDS);
+  }
+
+  @Test
+  void disjointStreamsNeverConflict() {
+    var answers = new ArrayList<CompletableFuture<Receipt>>();
+    for (var i = 0; i < RACERS * 20; i++) {
+      var instance = i % 2 == 0 ? sequencer : other;
+      answers.add(instance.submit(takeAll("d" + i + "-a", "d" + i + "-b"), 10_000));
+    }
+    assertThat(answers).allMatch(SeveralStreamsIntegrationTests::won);
+  }
+
+  @Test
+  void allEventsOfADecisionStandTogetherOrNotAtAll() {
+    sequencer.execute(takeAll("x"));
+    assertThat(won(sequencer.submit(takeAll("y", "x", "z"), 0))).isFalse();
+    assertThat(database.count("event")).isEqualTo(1);
+    var receipt = sequencer.execute(takeAll("y", "z"));
+    assertThat(receipt.events()).extracting(e -> e.position()).containsExactly(2L, 3L);
+    assertThat(receipt.events()).extracting(e -> e.commandIndex()).containsExactly(0, 1);
+  }
+
+  @Test
+  void aDecisionMayLookAtStreamsThatOnlyItsStatesName() {
+    sequencer.execute(Counters.count("first", 3, 9));
+    var first = counter("first");
+    var receipt =
+        sequencer.execute(
+            Counters.submission(
+                List.of(first),
+                states -> {
+                  var second = counter("second-" + states.of(first));
+                  var third = counter("third-" + states.of(second));
+                  states.of(third);
+                  return Map.of(third.streamId(), List.of(new Counted(1, "")));
+                }));
+    assertThat(receipt.heads()).containsOnlyKeys("counter-third-0");
+  }
+
+  private static Submission takeAll(String... ids) {
+    var targets = new ArrayList<Target<Integer, CounterEvent>>();
+    for (var id : ids) {
+      targets.add(counter(id));
+    }
+    return Counters.submission(
+        List.copyOf(targets),
+        states -> {
+          if (states.all(targets).stream().anyMatch(count -> count > 0)) {
+            throw CommandRejected.because("taken", "Somebody was faster.");
+          }
+          var events = new LinkedHashMap<String, List<CounterEvent>>();
+          targets.forEach(target -> events.put(target.streamId(), List.of(new Counted(1, ""))));
+          return events;
+        });
+  }
+
+  private static boolean won(CompletableFuture<Receipt> answer) {
+    try {
+      answer.join();
+      return true;
+    } catch (CompletionException e) {
+      assertThat(e.getCause()).isInstanceOf(CommandRejected.class);
+      return false;
+    }
+  }
+}
