@@ -1,0 +1,52 @@
+package com.example.flights.query.passengerbookings;
+
+import dev.contrail.query.consistency.Reads;
+import dev.contrail.query.http.Page;
+import dev.contrail.query.http.PageCursor;
+import dev.contrail.query.http.Parameters;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The bookings of a passenger. */
+@RestController
+@Reads(PassengerBookings.NAME)
+final class BookingController {
+
+  private static final int MAX_LIMIT = 500;
+  private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
+
+  private final Bookings bookings;
+
+  BookingController(Bookings bookings) {
+    this.bookings = bookings;
+  }
+
+  private record After(LocalDateTime departure, UUID bookingId) {
+
+    private static final After NOTHING = new After(FIRST.minusYears(1), new UUID(0, 0));
+
+    static After parse(List<String> parts) {
+      return new After(
+          Parameters.localDateTime("after", parts.get(0), FIRST), UUID.fromString(parts.get(1)));
+    }
+  }
+
+  /** By departure; empty for a passenger who never booked. */
+  @GetMapping("/api/passengers/{passengerId}/bookings")
+  ResponseEntity<Page<Booking>> ofPassenger(
+      @PathVariable("passengerId") String passengerId,
+      @RequestParam(name = "after", required = false) @Nullable String after,
+      @RequestParam(name = "limit", defaultValue = "50") int limit) {
+    var fits = Parameters.limit(limit, MAX_LIMIT);
+    var key = after == null ? After.NOTHING : PageCursor.parse(after, After::parse);
+    var found = bookings.ofPassenger(passengerId, key.departure(), key.bookingId(), fits + 1);
+    return Page.of(found, fits, one -> PageCursor.of(one.departure(), one.bookingId()));
+  }
+}

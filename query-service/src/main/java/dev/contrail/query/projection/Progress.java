@@ -1,0 +1,89 @@
+package dev.contrail.query.projection;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * How far the live generations have come, as far as this instance knows: told by its own runners at
+ * once and by other instances through the database. Never ahead of what is committed. Safe for use
+ * by many threads.
+ */
+public final class Progress {
+
+  private record Waiter(
+      Set<String> projections, Map<Integer, Long> positions, CompletableFuture<Void> passed) {}
+
+  private final Map<String, Generation> live = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, Long>> positions = new ConcurrentHashMap<>();
+  private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+
+  void live(Generation generation) {
+    live.put(generation.projection(), generation);
+  }
+
+  Collection<Generation> live() {
+    return live.values();
+  }
+
+  boolean isWaitedFor() {
+    return !waiters.isEmpty();
+  }
+
+  void advanced(Generation generation, Map<Integer, Cursor> cursors) {
+    advancedTo(
+        generation.fullName(),
+        cursors.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().position())));
+  }
+
+  /** Old news does no harm: a position never goes back. */
+  void advancedTo(String generation, Map<Integer, Long> reached) {
+    var known = positions.computeIfAbsent(generation, _ -> new ConcurrentHashMap<>());
+    reached.forEach((partition, position) -> known.merge(partition, position, Math::max));
+    waiters.stream().filter(this::isSatisfied).forEach(waiter -> waiter.passed().complete(null));
+  }
+
+  /** Position of the last event a projection has applied, in any partition; 0 if none. */
+  long highest(String projection) {
+    return of(projection).values().stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  /**
+   * Completes once all the projections have applied all events up to these positions. Whoever gives
+   * up cancels it.
+   *
+   * @param projections their names
+   * @param wanted for each partition the position to be passed
+   */
+  public CompletableFuture<Void> passed(Set<String> projections, Map<Integer, Long> wanted) {
+    var waiter = new Waiter(projections, wanted, new CompletableFuture<>());
+    if (isSatisfied(waiter)) {
+      waiter.passed().complete(null);
+      return waiter.passed();
+    }
+    waiters.add(waiter);
+    waiter.passed().whenComplete((_, _) -> waiters.remove(waiter));
+    if (isSatisfied(waiter)) { // it may have happened before the waiter was seen
+      waiter.passed().complete(null);
+    }
+    return waiter.passed();
+  }
+
+  private boolean isSatisfied(Waiter waiter) {
+    return waiter.projections().stream()
+        .allMatch(projection -> {
+          var reached = of(projection);
+          return waiter.positions().entrySet().stream()
+              .allMatch(wanted -> reached.getOrDefault(wanted.getKey(), 0L) >= wanted.getValue());
+        });
+  }
+
+  private Map<Integer, Long> of(String projection) {
+    var generation = live.get(projection);
+    return generation == null ? Map.of() : positions.getOrDefault(generation.fullName(), Map.of());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.contrail.query.projection;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Predicate;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
+
+/** Numbers of each runner, tagged with its projection. */
+final class ProjectionMetrics {
+
+  private final Projections projections;
+  private final Progress progress;
+  private final MeterRegistry registry;
+
+  ProjectionMetrics(Projections projections, Progress progress, MeterRegistry registry) {
+    this.projections = projections;
+    this.progress = progress;
+    this.registry = registry;
+  }
+
+  /** Runners are there once the context has started. */
+  @EventListener(ContextRefreshedEvent.class)
+  void register() {
+    projections.runners().forEach(this::register);
+  }
+
+  private void register(Runner runner) {
+    var tag = "projection";
+    var name = runner.generation().projection();
+    Gauge.builder("contrail.projection.lag", runner, projections::lag)
+        .description("records between the cursors and the ends of the partitions of this instance")
+        .tag(tag, name)
+        .register(registry);
+    Gauge.builder("contrail.projection.position", progress, known -> known.highest(name))
+        .description("log position of the last event applied")
+        .tag(tag, name)
+        .register(registry);
+    Gauge.builder("contrail.projection.holes", runner, r -> count(r, s -> s.hole() != null))
+        .description("partitions in which events are missing in the topic")
+        .tag(tag, name)
+        .register(registry);
+    Gauge.builder("contrail.projection.stopped", runner, r -> count(r, s -> s.failure() != null))
+        .description("partitions that stand because an event cannot be applied")
+        .tag(tag, name)
+        .register(registry);
+    FunctionCounter.builder("contrail.projection.events", runner, r -> r.status().events())
+        .description("events applied")
+        .tag(tag, name)
+        .register(registry);
+    FunctionCounter.builder("contrail.projection.foreign", runner, r -> r.status().foreign())
+        .description("records passed over because they are no events of ours")
+        .tag(tag, name)
+        .register(registry);
+  }
+
+  private static double count(Runner runner, Predicate<PartitionState> predicate) {
+    return runner.states().values().stream().filter(predicate).count();
+  }
+}

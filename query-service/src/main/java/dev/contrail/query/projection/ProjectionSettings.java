@@ -1,0 +1,27 @@
+package dev.contrail.query.projection;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How projections run.
+ *
+ * @param concurrency consumers of one projection in this instance, each with a thread and a
+ *     connection
+ * @param batchSize most records a transaction
+ * @param fetchSize most bytes a consumer fetches at once
+ * @param maxBackOff longest pause between two tries while the database is away
+ * @param watchInterval how often topic id, partition count and end of the topic are looked at
+ * @param pollInterval how often cursors are read while a request waits, should a notification be
+ *     lost
+ */
+@ConfigurationProperties("contrail.projection")
+record ProjectionSettings(
+    @DefaultValue("1") int concurrency,
+    @DefaultValue("4000") int batchSize,
+    @DefaultValue("4MB") DataSize fetchSize,
+    @DefaultValue("5s") Duration maxBackOff,
+    @DefaultValue("2s") Duration watchInterval,
+    @DefaultValue("500ms") Duration pollInterval) {}

@@ -1,0 +1,80 @@
+package dev.contrail.query.projection;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The runners' own connections, apart from those that serve requests. They may use nothing but
+ * plain index scans: a new table has no statistics, and a sequential scan planned for it would be
+ * kept while it grows.
+ */
+final class RunnerDatabase implements AutoCloseable {
+
+  private static final String OPTIONS =
+      "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
+          + " -c idle_in_transaction_session_timeout=15s";
+
+  private final JdbcConnectionDetails details;
+  private final HikariDataSource pool;
+  private final JdbcTemplate jdbc;
+  private final TransactionOperations transactions;
+
+  /**
+   * @param connections at most this many at once
+   */
+  RunnerDatabase(JdbcConnectionDetails details, int connections) {
+    this.details = details;
+    var config = new HikariConfig();
+    config.setPoolName("runners");
+    config.setJdbcUrl(details.getJdbcUrl());
+    config.setUsername(details.getUsername());
+    config.setPassword(details.getPassword());
+    config.setMaximumPoolSize(connections);
+    config.setInitializationFailTimeout(-1); // the database may come later than we do
+    config.setConnectionTimeout(5_000);
+    networkLimits().forEach((key, value) -> config.addDataSourceProperty((String) key, value));
+    config.addDataSourceProperty("options", OPTIONS);
+    this.pool = new HikariDataSource(config);
+    this.jdbc = new JdbcTemplate(pool);
+    this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+  }
+
+  /** A database that went away without a word is noticed within these seconds. */
+  private static Properties networkLimits() {
+    var limits = new Properties();
+    limits.setProperty("tcpKeepAlive", "true");
+    limits.setProperty("connectTimeout", "5");
+    limits.setProperty("socketTimeout", "60");
+    return limits;
+  }
+
+  JdbcTemplate jdbc() {
+    return jdbc;
+  }
+
+  TransactionOperations transactions() {
+    return transactions;
+  }
+
+  /** A connection of its own, not from the pool: one to listen on. */
+  Connection connect() throws SQLException {
+    var properties = networkLimits();
+    properties.setProperty("user", details.getUsername());
+    properties.setProperty("password", details.getPassword());
+    return DriverManager.getConnection(details.getJdbcUrl(), properties);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

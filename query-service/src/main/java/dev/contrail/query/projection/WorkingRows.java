@@ -1,0 +1,99 @@
+package dev.contrail.query.projection;
+
+import dev.contrail.query.projection.Step.Work;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a batch while it is folded, so that each is written once. */
+final class WorkingRows<E, K extends Record, V extends Record> {
+
+  private record Evolved<K, V>(K key, @Nullable V row) {}
+
+  private final Projection<E, K, V> projection;
+  private final Function<V, @Nullable String> streamOf;
+  private final Map<K, V> loaded;
+  private final Map<K, V> rows;
+  private final Map<String, Set<K>> keysOfStream = new HashMap<>();
+  private final Set<K> touched = new LinkedHashSet<>();
+
+  /**
+   * @param loaded the rows there are of all that the batch concerns
+   * @param streamOf the stream a row belongs to, null where rows do not say
+   */
+  WorkingRows(
+      Projection<E, K, V> projection, Map<K, V> loaded, Function<V, @Nullable String> streamOf) {
+    this.projection = projection;
+    this.streamOf = streamOf;
+    this.loaded = loaded;
+    this.rows = new HashMap<>(loaded);
+    loaded.forEach(this::index);
+  }
+
+  /**
+   * Folds an event into all rows it concerns, or into none.
+   *
+   * @throws RuntimeException what the projection threw
+   */
+  void apply(Work<E, K> work) {
+    var evolved = new ArrayList<Evolved<K, V>>();
+    for (var key : keys(work)) {
+      evolved.add(new Evolved<>(key, projection.evolve(key, rows.get(key), work.event())));
+    }
+    evolved.forEach(this::put);
+  }
+
+  private Set<K> keys(Work<E, K> work) {
+    var named = work.keys().named();
+    if (!work.keys().wholeStream()) {
+      return named;
+    }
+    var all = new LinkedHashSet<>(keysOfStream.getOrDefault(work.event().streamId(), Set.of()));
+    all.addAll(named);
+    return all;
+  }
+
+  private void put(Evolved<K, V> evolved) {
+    var key = evolved.key();
+    var row = evolved.row();
+    touched.add(key);
+    if (row == null) {
+      rows.remove(key);
+      return;
+    }
+    if (rows.put(key, row) == null) {
+      index(key, row);
+    }
+  }
+
+  private void index(K key, V row) {
+    var stream = streamOf.apply(row);
+    if (stream != null) {
+      keysOfStream.computeIfAbsent(stream, _ -> new LinkedHashSet<>()).add(key);
+    }
+  }
+
+  /** Rows that are new or other than they were. */
+  List<V> changed() {
+    var changed = new ArrayList<V>();
+    for (var key : touched) {
+      var row = rows.get(key);
+      if (row != null && !row.equals(loaded.get(key))) {
+        changed.add(row);
+      }
+    }
+    return changed;
+  }
+
+  /** Keys of rows that are no more. */
+  List<K> removed() {
+    return touched.stream()
+        .filter(key -> !rows.containsKey(key) && loaded.containsKey(key))
+        .toList();
+  }
+}
