@@ -29,8 +29,4 @@ record Generation(String projection, int number) {
   String table() {
     return "projection." + fullName();
   }
-
-  String consumerGroup() {
-    return "contrail." + fullName();
-  }
 }

@@ -8,6 +8,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * How projections run.
  *
+ * @param groupPrefix begins the names of the consumer groups; two query databases on one broker
+ *     must not share it, or each would get half of the events
  * @param concurrency consumers of one projection in this instance, each with a thread and a
  *     connection
  * @param batchSize most records a transaction
@@ -19,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("contrail.projection")
 record ProjectionSettings(
+    @DefaultValue("contrail") String groupPrefix,
     @DefaultValue("1") int concurrency,
     @DefaultValue("4000") int batchSize,
     @DefaultValue("4MB") DataSize fetchSize,

@@ -22,6 +22,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 final class RunnerContainers {
 
   private static final Duration METADATA_MAX_AGE = Duration.ofSeconds(10);
+  private static final Duration SESSION = Duration.ofSeconds(10);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private final Map<String, Object> base;
   private final ProjectionSettings settings;
@@ -39,7 +41,7 @@ final class RunnerContainers {
   /** Consumers that are not started yet. */
   ConcurrentMessageListenerContainer<String, byte[]> of(Runner runner) {
     var properties = new ContainerProperties(topic);
-    properties.setGroupId(runner.generation().consumerGroup());
+    properties.setGroupId(settings.groupPrefix() + "." + runner.generation().fullName());
     properties.setMessageListener(runner);
     properties.setConsumerRebalanceListener(runner);
     properties.setAckMode(ContainerProperties.AckMode.MANUAL); // and nobody ever acknowledges
@@ -63,6 +65,8 @@ final class RunnerContainers {
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) METADATA_MAX_AGE.toMillis());
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
+    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
     var fetchSize = (int) settings.fetchSize().toBytes();
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchSize);

@@ -1,0 +1,64 @@
+package dev.contrail.query.projection;
+
+import dev.contrail.events.EventTopic;
+import dev.contrail.query.fixture.QueryDatabase;
+import dev.contrail.query.fixture.TestLog;
+import dev.contrail.servers.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.util.unit.DataSize;
+
+/** The machinery of one query-service instance, without Spring around it. */
+final class Instance implements AutoCloseable {
+
+  private final RunnerDatabase database;
+  private final TopicWatch watch;
+  private final CursorListener listener;
+  final Progress progress = new Progress();
+  final Projections projections;
+
+  Instance(QueryDatabase database, EventTopic topic, List<Projection<?, ?, ?>> all) {
+    var running =
+        new ProjectionSettings(
+            topic.name(),
+            1,
+            50,
+            DataSize.ofKilobytes(256),
+            Duration.ofMillis(500),
+            Duration.ofMillis(200),
+            Duration.ofMillis(200));
+    this.database = new RunnerDatabase(database.details(), all.size() + 1);
+    var broker = Map.<String, Object>of("bootstrap.servers", TestServers.kafkaBootstrapServers());
+    var settings =
+        new ContrailSettings(
+            TestLog.CELL,
+            new ContrailSettings.Topic(topic.name(), topic.partitions(), topic.replicas()));
+    var containers =
+        new RunnerContainers(new DefaultKafkaConsumerFactory<>(broker), running, topic.name());
+    var factory = new RunnerFactory(all, settings, this.database, containers, progress);
+    this.watch = new TopicWatch(Admin.create(broker), topic);
+    this.projections = new Projections(factory, watch, topic.partitions(), running);
+    this.listener = new CursorListener(this.database, progress, running.pollInterval());
+  }
+
+  Instance started() {
+    projections.start();
+    listener.start();
+    return this;
+  }
+
+  String health() {
+    return new ProjectionsHealth(projections, progress).health().toString();
+  }
+
+  @Override
+  public void close() {
+    projections.stop();
+    listener.stop();
+    watch.close();
+    database.close();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.contrail.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PayloadTests {
+
+  private final Generation generation = new Generation("board", 3);
+
+  @Test
+  void namesThePositionsThatWereReached() {
+    var cursors = new TreeMap<>(Map.of(0, new Cursor("t", 1, 17), 11, new Cursor("t", 2, 5)));
+    assertThat(CursorTable.payload(generation, cursors)).isEqualTo("board_g3 0=17 11=5");
+  }
+
+  @Test
+  void whatDoesNotFitANotificationIsToBeLookedUp() {
+    var many =
+        IntStream.range(0, 1_000)
+            .boxed()
+            .collect(Collectors.toMap(i -> i, i -> new Cursor("t", i, 1_000_000_000L + i)));
+    assertThat(CursorTable.payload(generation, many)).isEqualTo("board_g3");
+  }
+}
