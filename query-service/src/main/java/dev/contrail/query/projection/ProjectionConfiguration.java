@@ -19,6 +19,11 @@ import org.springframework.kafka.core.KafkaAdmin;
 public class ProjectionConfiguration {
 
   @Bean
+  RecordRowMappers recordRowMappers() {
+    return new RecordRowMappers();
+  }
+
+  @Bean
   Progress progress() {
     return new Progress();
   }

@@ -76,6 +76,16 @@ final class RecordColumns<R extends Record> {
     return create(values);
   }
 
+  /** The record in the current row, its columns being found by their names. */
+  R readByName(ResultSet rows) throws SQLException {
+    var values = new @Nullable Object[columns.size()];
+    for (var i = 0; i < values.length; i++) {
+      var column = columns.get(i);
+      values[i] = column.type().read(rows, rows.findColumn(column.name()), column.javaType());
+    }
+    return create(values);
+  }
+
   R create(@Nullable Object[] values) {
     try {
       return constructor.newInstance(values);

@@ -9,11 +9,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a read table has to be: the fold of the whole log, made without a database. */
 public final class PureFold {
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private PureFold() {}
 
@@ -53,6 +57,20 @@ public final class PureFold {
       });
     }
     return all;
+  }
+
+  /** Rows with their JSON parsed, since PostgreSQL writes it in its own way. */
+  public static Set<List<Object>> comparable(Set<? extends Record> rows) {
+    return rows.stream().map(PureFold::comparable).collect(Collectors.toSet());
+  }
+
+  private static List<Object> comparable(Record row) {
+    return new RecordColumns<>(row.getClass())
+        .columns().stream()
+            .map(column -> column.of(row))
+            .map(value -> value instanceof Json json ? JSON.readTree(json.text()) : "" + value)
+            .map(Object.class::cast)
+            .toList();
   }
 
   /** The rows there really are. */
