@@ -1,5 +1,6 @@
 package com.example.flights.query;
 
+import com.example.flights.events.Fare;
 import com.example.flights.events.FlightEvent;
 import com.example.flights.events.FlightEvent.BookingCancelled;
 import com.example.flights.events.FlightEvent.FlightCancelled;
@@ -91,7 +92,7 @@ final class RandomStory {
             "p-" + random.nextInt(5),
             "Ünïcödé, \"quoted\" {name}\\",
             told + "A",
-            random.nextInt(50_000));
+            Fare.usd(random.nextInt(50_000)));
     live.add(booking);
     return booking;
   }

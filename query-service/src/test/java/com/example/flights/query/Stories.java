@@ -1,5 +1,6 @@
 package com.example.flights.query;
 
+import com.example.flights.events.Fare;
 import com.example.flights.events.FlightEvent;
 import com.example.flights.events.FlightEvent.BookingCancelled;
 import com.example.flights.events.FlightEvent.FlightCancelled;
@@ -67,7 +68,13 @@ public final class Stories {
 
   public static SeatBooked booked(int number, String seat, long fareCents) {
     return new SeatBooked(
-        FLIGHT, LEG, booking(number), "p-" + number, "Passenger " + number, seat, fareCents);
+        FLIGHT,
+        LEG,
+        booking(number),
+        "p-" + number,
+        "Passenger " + number,
+        seat,
+        Fare.usd(fareCents));
   }
 
   public static BookingCancelled bookingCancelled(int number, String seat, long fareCents) {

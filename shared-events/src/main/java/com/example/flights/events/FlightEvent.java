@@ -52,7 +52,7 @@ public sealed interface FlightEvent {
     }
   }
 
-  /** A passenger has a seat. */
+  /** A passenger has a seat. Version 1 had {@code fareCents}, in US dollars, for the fare. */
   record SeatBooked(
       UUID flightId,
       Leg leg,
@@ -60,7 +60,7 @@ public sealed interface FlightEvent {
       String passengerId,
       String passengerName,
       String seat,
-      long fareCents)
+      Fare fare)
       implements FlightEvent {
     public SeatBooked {
       requireNonNull(flightId, "flightId");
@@ -69,6 +69,11 @@ public sealed interface FlightEvent {
       requireNonNull(passengerId, "passengerId");
       requireNonNull(passengerName, "passengerName");
       requireNonNull(seat, "seat");
+      requireNonNull(fare, "fare");
+    }
+
+    public long fareCents() {
+      return fare.cents();
     }
   }
 

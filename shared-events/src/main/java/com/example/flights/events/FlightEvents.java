@@ -8,6 +8,7 @@ import com.example.flights.events.FlightEvent.FlightScheduled;
 import com.example.flights.events.FlightEvent.SeatBooked;
 import dev.contrail.events.EventCatalog;
 import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The names under which flight events are recorded, and the names of their streams. */
 public final class FlightEvents {
@@ -19,7 +20,8 @@ public final class FlightEvents {
           .type("flight-rescheduled", 1, FlightRescheduled.class)
           .type("flight-departed", 1, FlightDeparted.class)
           .type("flight-cancelled", 1, FlightCancelled.class)
-          .type("seat-booked", 1, SeatBooked.class)
+          .type("seat-booked", 2, SeatBooked.class)
+          .upcast("seat-booked", 1, FlightEvents::withFare)
           .type("booking-cancelled", 1, BookingCancelled.class)
           .build();
 
@@ -47,5 +49,12 @@ public final class FlightEvents {
       throw new IllegalArgumentException(streamId + " is not the stream of a flight");
     }
     return UUID.fromString(streamId.substring(STREAM_PREFIX.length()));
+  }
+
+  /** Version 1 had the fare in US cents alone. */
+  private static ObjectNode withFare(ObjectNode seatBooked) {
+    var cents = seatBooked.remove("fareCents");
+    seatBooked.putObject("fare").put("currency", "USD").set("cents", cents);
+    return seatBooked;
   }
 }

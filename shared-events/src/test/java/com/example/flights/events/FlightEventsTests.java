@@ -11,6 +11,7 @@ import com.example.flights.events.FlightEvent.FlightScheduled;
 import com.example.flights.events.FlightEvent.SeatBooked;
 import dev.contrail.events.Decoded;
 import dev.contrail.events.EventCodec;
+import dev.contrail.events.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The golden files are what production logs contain: they are never regenerated. */
 class FlightEventsTests {
@@ -36,7 +38,7 @@ class FlightEventsTests {
         new FlightRescheduled(FLIGHT, LEG, LEG.at(LocalDateTime.of(2001, 1, 2, 0, 5)), 2, 40_000L),
         new FlightDeparted(FLIGHT, LEG, -19),
         new FlightCancelled(FLIGHT, LEG, "snow", 2, 40_000L),
-        new SeatBooked(FLIGHT, LEG, BOOKING, "p-1", "Zoë Ünal", "12A", 19_900L),
+        new SeatBooked(FLIGHT, LEG, BOOKING, "p-1", "Zoë Ünal", "12A", Fare.usd(19_900)),
         new BookingCancelled(FLIGHT, LEG, BOOKING, "p-1", "12A", 19_900L));
   }
 
@@ -47,6 +49,25 @@ class FlightEventsTests {
     var golden = golden(encoded.type().name() + ".v" + encoded.type().version() + ".json");
     assertThat(encoded.data()).isEqualTo(golden);
     assertThat(codec.decode(encoded.type(), golden)).isEqualTo(new Decoded.Known<>(event));
+  }
+
+  @Test
+  void aSeatThatWasBookedInVersion1IsReadAsOneOfVersion2() {
+    assertThat(codec.decode(new EventType("seat-booked", 1), golden("seat-booked.v1.json")))
+        .isEqualTo(codec.decode(new EventType("seat-booked", 2), golden("seat-booked.v2.json")));
+  }
+
+  @Test
+  void aVersionThatCameAfterThisBuildIsUnknown() {
+    var future = new EventType("seat-booked", 3);
+    assertThat(codec.decode(future, "{}")).isEqualTo(new Decoded.UnknownType<>(future));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "7", "null", "", "{\"fareCents\":{}}"})
+  void aRecordedEventThatIsNoneIsUnreadable(String data) {
+    assertThat(codec.decode(new EventType("seat-booked", 1), data))
+        .isInstanceOf(Decoded.Unreadable.class);
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.example.flights.command.flight.FlightCommand.CancelFlight;
 import com.example.flights.command.flight.FlightCommand.DepartFlight;
 import com.example.flights.command.flight.FlightCommand.RescheduleFlight;
 import com.example.flights.command.flight.FlightCommand.ScheduleFlight;
+import com.example.flights.events.Fare;
 import com.example.flights.events.FlightEvent;
 import com.example.flights.events.FlightEvent.BookingCancelled;
 import com.example.flights.events.FlightEvent.FlightCancelled;
@@ -119,7 +120,7 @@ public final class FlightDecider implements Decider<FlightCommand, Flight, Fligh
             command.passengerId(),
             command.passengerName(),
             command.seat(),
-            command.fareCents()));
+            Fare.usd(command.fareCents())));
   }
 
   private static List<FlightEvent> cancelBooking(CancelBooking command, Scheduled flight) {

@@ -6,6 +6,7 @@ import com.example.flights.command.flight.FlightCommand.CancelFlight;
 import com.example.flights.command.flight.FlightCommand.DepartFlight;
 import com.example.flights.command.flight.FlightCommand.RescheduleFlight;
 import com.example.flights.command.flight.FlightCommand.ScheduleFlight;
+import com.example.flights.events.Fare;
 import com.example.flights.events.FlightEvent;
 import com.example.flights.events.FlightEvent.BookingCancelled;
 import com.example.flights.events.FlightEvent.FlightCancelled;
@@ -31,7 +32,7 @@ class FlightDeciderTests {
   static final FlightEvent DEPARTED = new FlightDeparted(ID, LEG, 5);
   static final FlightEvent CANCELLED = new FlightCancelled(ID, LEG, "snow", 0, 0);
   static final FlightEvent BOOKED =
-      new SeatBooked(ID, LEG, BOOKING, "p-1", "Zoë Ünal", "2A", 19_900);
+      new SeatBooked(ID, LEG, BOOKING, "p-1", "Zoë Ünal", "2A", Fare.usd(19_900));
   static final FlightEvent BOOKING_CANCELLED =
       new BookingCancelled(ID, LEG, BOOKING, "p-1", "2A", 19_900);
   static final BookSeat BOOK = new BookSeat(ID, BOOKING, "p-1", "Zoë Ünal", "2A", 19_900);
