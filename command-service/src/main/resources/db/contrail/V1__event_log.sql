@@ -33,8 +33,13 @@ create table outbox (
   partition_positions bigint[]    not null,
   topic_id            text,
   epoch               bigint      not null,
+  term                bigint      not null default 0,
+  republish_to        bigint      not null default 0,
   updated_at          timestamptz not null
 ) with (fillfactor = 20);
+comment on column outbox.epoch is 'counts the requests to publish again';
+comment on column outbox.term is 'counts the relays that have led: only the latest may move the row';
+comment on column outbox.republish_to is 'while position is below it, events are published again whatever the topic has';
 comment on column outbox.partition_positions is 'per partition, the position of its last event up to position; 0 = none';
 
 create table snapshot (

@@ -14,7 +14,7 @@ import java.util.Properties;
 public record DirectConnections(String url, String user, String password) {
 
   /** How long a frozen instance can hold the log's lock, or a relay its lease. */
-  private static final Duration FROZEN_AFTER = Duration.ofSeconds(5);
+  public static final Duration FROZEN_AFTER = Duration.ofSeconds(5);
 
   /** Longer, so that those who wait for a frozen holder do not go down with it. */
   private static final Duration WAITING_AT_MOST = Duration.ofSeconds(15);
@@ -47,6 +47,22 @@ public record DirectConnections(String url, String user, String password) {
   /** For a lock that is held as long as its holder sends something now and then. */
   public Connection forLease() throws SQLException {
     return open("contrail-lease", "-c idle_session_timeout=" + FROZEN_AFTER.toMillis());
+  }
+
+  /**
+   * For reading the log page by page: index plans, and no auto-commit, so that a page comes in
+   * parts.
+   */
+  public Connection forReading() throws SQLException {
+    var connection =
+        open(
+            "contrail-reader",
+            INDEX_PLANS_ONLY
+                + " -c idle_in_transaction_session_timeout="
+                + FROZEN_AFTER.toMillis());
+    connection.setReadOnly(true);
+    connection.setAutoCommit(false);
+    return connection;
   }
 
   private Connection open(String name, String options) throws SQLException {

@@ -5,15 +5,16 @@ import dev.contrail.command.eventstore.LogTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The right to publish to a destination: an advisory lock on a connection of its own. A heartbeat
- * makes it a lease: the server ends a session that is silent, so that a frozen leader loses it. The
- * same connection listens for what other instances append.
+ * makes it a lease: the server ends a session that is silent, so that a frozen leader loses it, and
+ * a leader that wakes knows by its own clock that it has. The same connection listens for what
+ * other instances append.
  */
 final class LeaderLease implements AutoCloseable {
 
@@ -25,75 +26,96 @@ final class LeaderLease implements AutoCloseable {
   private final Connection connection;
   private final Duration heartbeat;
   private final WakeUp wakeUp;
-  private final Thread thread;
-  private volatile boolean held = true;
+  private volatile boolean alive = true;
+  private volatile long lastBeat = System.nanoTime();
+  private @Nullable Thread keeper;
 
   private LeaderLease(Connection connection, Duration heartbeat, WakeUp wakeUp) {
     this.connection = connection;
     this.heartbeat = heartbeat;
     this.wakeUp = wakeUp;
-    this.thread = Thread.ofVirtual().name("relay-lease").start(this::keep);
   }
 
-  /** Empty if another relay leads. */
-  static Optional<LeaderLease> tryAcquire(
-      DirectConnections connections, String destination, Duration heartbeat, WakeUp wakeUp)
+  /** Opens the connection of a candidate, who may then ask for the lease as often as he likes. */
+  static LeaderLease open(DirectConnections connections, Duration heartbeat, WakeUp wakeUp)
       throws SQLException {
-    var connection = connections.forLease();
+    return new LeaderLease(connections.forLease(), heartbeat, wakeUp);
+  }
+
+  /** False if another relay leads; to be asked at every heartbeat then. */
+  boolean tryAcquire(String destination) throws SQLException {
+    var asked = System.nanoTime();
     try (var statement = connection.prepareStatement(TRY_LOCK)) {
       statement.setString(1, destination);
       try (var row = statement.executeQuery()) {
-        if (row.next() && row.getBoolean(1)) {
-          try (var listen = connection.createStatement()) {
-            listen.execute("listen " + LogTransaction.CHANNEL);
-          }
-          return Optional.of(new LeaderLease(connection, heartbeat, wakeUp));
+        if (!row.next() || !row.getBoolean(1)) {
+          return false;
         }
       }
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
     }
-    connection.close();
-    return Optional.empty();
+    try (var listen = connection.createStatement()) {
+      listen.execute("listen " + LogTransaction.CHANNEL);
+    }
+    lastBeat = asked;
+    keeper = Thread.ofVirtual().name("relay-lease").start(this::keep);
+    return true;
   }
 
+  /** Whether nobody else can lead, as far as can be known. */
   boolean held() {
-    return held;
+    return alive && !expired();
+  }
+
+  /** Whether the server may have given the lease to another because this process was silent. */
+  boolean expired() {
+    return System.nanoTime() - lastBeat > DirectConnections.FROZEN_AFTER.toNanos();
   }
 
   private void keep() {
     try {
       var notifications = connection.unwrap(PGConnection.class);
-      while (held) {
+      while (alive) {
         var heard = notifications.getNotifications((int) heartbeat.toMillis());
         if (heard != null && heard.length > 0) {
           wakeUp.signal();
         }
-        try (var statement = connection.createStatement()) {
-          statement.execute("select 1");
+        if (System.nanoTime() - lastBeat > heartbeat.toNanos()) {
+          beat();
         }
       }
     } catch (SQLException e) {
-      if (held) {
+      if (alive) {
         log.warn("lost the relay's lease: {}", e.getMessage());
       }
     } finally {
-      held = false;
+      alive = false;
       wakeUp.signal();
     }
   }
 
+  /** Counts from before the question: the server's patience begins later, and so ends later. */
+  private void beat() throws SQLException {
+    var asked = System.nanoTime();
+    try (var statement = connection.createStatement()) {
+      statement.execute("select 1");
+    }
+    lastBeat = asked;
+  }
+
   @Override
   public void close() {
-    held = false;
+    alive = false;
     try {
-      thread.join(heartbeat.multipliedBy(2));
+      if (keeper != null) {
+        keeper.join(heartbeat.multipliedBy(2));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
       connection.close();
     } catch (SQLException e) {
       log.debug("the lease's connection was gone already", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -4,54 +4,25 @@ import dev.contrail.command.eventstore.DirectConnections;
 import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.events.EventTopic;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
+import java.time.Clock;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One relay for this instance; of all instances' relays one is active. */
+/** One relay a destination for this instance; of all instances' relays to it one is active. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-  OutboxConfiguration.Topic.class,
-  OutboxConfiguration.Settings.class
-})
+@EnableConfigurationProperties({OutboxSettings.Topic.class, OutboxSettings.class})
 public class OutboxConfiguration {
 
-  /**
-   * @param name of the topic
-   * @param partitions fixed once the topic is made
-   * @param replicas copies of each partition
-   */
-  @ConfigurationProperties("contrail.topic")
-  record Topic(
-      String name, @DefaultValue("12") int partitions, @DefaultValue("1") short replicas) {}
-
-  /**
-   * @param batch events read at once
-   * @param poll how long the relay sleeps when nothing wakes it
-   * @param heartbeat how often the leader shows that it lives, and a stand-by asks
-   * @param cursorInterval how often the outbox row is written at most
-   */
-  @ConfigurationProperties("contrail.relay")
-  record Settings(
-      @DefaultValue("1000") int batch,
-      @DefaultValue("1s") Duration poll,
-      @DefaultValue("500ms") Duration heartbeat,
-      @DefaultValue("50ms") Duration cursorInterval) {}
-
   @Bean
-  EventTopic eventTopic(Topic topic) {
-    return new EventTopic(topic.name(), topic.partitions(), topic.replicas());
+  EventTopic eventTopic(OutboxSettings.Topic topic) {
+    return topic.toEventTopic();
   }
 
   @Bean
@@ -66,49 +37,42 @@ public class OutboxConfiguration {
   }
 
   @Bean
-  Relay relay(
+  RelayFactory relayFactory(
       EventStore store,
       DataSource dataSource,
       DirectConnections connections,
       RelayKafka kafka,
-      EventTopic topic,
-      Settings settings,
-      @Value("${contrail.cell}") String cell,
       Sequencer sequencer) {
-    var relay =
-        new Relay(
-            store,
-            dataSource,
-            connections,
-            kafka,
-            new RelaySettings(
-                topic,
-                cell,
-                settings.batch(),
-                settings.poll(),
-                settings.heartbeat(),
-                settings.cursorInterval()),
-            sequencer::refuse);
-    sequencer.onCommit(position -> relay.wake());
-    return relay;
+    return new RelayFactory(store, dataSource, connections, kafka, sequencer::refuse);
   }
 
   @Bean
-  HealthIndicator relayHealthIndicator(Relay relay, MeterRegistry registry) {
-    Gauge.builder("contrail.relay.position", relay, r -> r.status().position())
-        .description("everything up to it is published; 0 on a stand-by")
-        .register(registry);
-    return () -> {
-      var status = relay.status();
-      var health =
-          switch (status.state()) {
-            case LEADING, STANDBY -> Health.up();
-            case RETRYING, REFUSED -> Health.down().withDetail("error", status.error());
-          };
-      return health
-          .withDetail("state", status.state())
-          .withDetail("position", status.position())
-          .build();
-    };
+  Relays relays(
+      RelayFactory factory,
+      EventTopic topic,
+      OutboxSettings settings,
+      @Value("${contrail.cell}") String cell,
+      Sequencer sequencer) {
+    var more = settings.destinations().stream().map(OutboxSettings.Topic::toEventTopic);
+    var relays =
+        new Relays(
+            Stream.concat(Stream.of(topic), more)
+                .map(destination -> factory.relay(settings.to(destination, cell)))
+                .toList());
+    sequencer.onCommit(position -> relays.wake());
+    return relays;
+  }
+
+  @Bean
+  RelayReports relayHealthIndicator(
+      Relays relays, DataSource dataSource, Clock clock, MeterRegistry registry) {
+    var reports = new RelayReports(relays, dataSource, clock);
+    reports.registerWith(registry);
+    return reports;
+  }
+
+  @Bean
+  RelayEndpoint relayEndpoint(RelayReports reports, Relays relays, DataSource dataSource) {
+    return new RelayEndpoint(reports, relays, dataSource);
   }
 }

@@ -9,17 +9,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Table {@code outbox}: one row a destination. */
 final class OutboxTable {
 
-  private static final String CREATE =
+  private static final String CLAIM =
       """
-      insert into outbox (destination, position, partition_positions, topic_id, epoch, updated_at)
-      values (:destination, 0, :none, null, 0, now())
-      on conflict (destination) do nothing
-      """;
-
-  private static final String READ =
-      """
-      select position, partition_positions, topic_id, epoch from outbox
-      where destination = :destination
+      insert into outbox as o (destination, position, partition_positions, topic_id, epoch, term, updated_at)
+      values (:destination, 0, :none, null, 0, 1, now())
+      on conflict (destination) do update set term = o.term + 1, updated_at = now()
+      returning position, partition_positions, topic_id, epoch, term, republish_to
       """;
 
   private static final String ADVANCE =
@@ -27,7 +22,25 @@ final class OutboxTable {
       update outbox
       set position = :position, partition_positions = :partitions, topic_id = :topic,
         updated_at = now()
-      where destination = :destination and position = :expected and epoch = :epoch
+      where destination = :destination and position = :expected and epoch = :epoch and term = :term
+      """;
+
+  private static final String UNMOVED =
+      """
+      select count(*) from outbox
+      where destination = :destination and epoch = :epoch and term = :term
+      """;
+
+  private static final String REPUBLISH =
+      """
+      with moved as (
+        update outbox
+        set epoch = epoch + 1, position = :position, partition_positions = :partitions,
+          republish_to = greatest(republish_to, position), updated_at = now()
+        where destination = :destination and position >= :position
+        returning epoch
+      )
+      select pg_notify(:channel, '') from moved
       """;
 
   private final JdbcClient jdbc;
@@ -38,13 +51,16 @@ final class OutboxTable {
     this.destination = destination;
   }
 
-  /** The destination's row; made first if it is new. */
-  OutboxCursor read(int partitions) {
-    jdbc.sql(CREATE)
+  /**
+   * The destination's row, made first if it is new; from now on no relay that led before can move
+   * it.
+   */
+  OutboxCursor claim(int partitions) {
+    return jdbc.sql(CLAIM)
         .param("destination", destination)
         .param("none", PartitionPositions.none(partitions).toBoxedArray())
-        .update();
-    return jdbc.sql(READ).param("destination", destination).query((row, n) -> cursor(row)).single();
+        .query((row, n) -> cursor(row))
+        .single();
   }
 
   private static OutboxCursor cursor(ResultSet row) throws SQLException {
@@ -55,19 +71,67 @@ final class OutboxTable {
         row.getLong("position"),
         PartitionPositions.of(positions),
         topicId == null ? "" : topicId,
-        row.getLong("epoch"));
+        row.getLong("epoch"),
+        row.getLong("term"),
+        row.getLong("republish_to"));
   }
 
-  /** False if the row is not as this relay left it: another one leads now. */
-  boolean advance(OutboxCursor from, OutboxCursor to) {
-    return jdbc.sql(ADVANCE)
+  /**
+   * @throws LostLeadException if the row is not as this relay left it
+   */
+  void advance(OutboxCursor from, OutboxCursor to) throws LostLeadException {
+    var rows =
+        jdbc.sql(ADVANCE)
             .param("position", to.position())
             .param("partitions", to.partitionPositions().toBoxedArray())
             .param("topic", to.topicId())
             .param("destination", destination)
             .param("expected", from.position())
             .param("epoch", from.epoch())
-            .update()
-        == 1;
+            .param("term", from.term())
+            .update();
+    if (rows != 1) {
+      throw new LostLeadException();
+    }
+  }
+
+  /**
+   * @throws LostLeadException if another relay has claimed the row, or an operator has moved it
+   */
+  void check(OutboxCursor claimed) throws LostLeadException {
+    var rows =
+        jdbc.sql(UNMOVED)
+            .param("destination", destination)
+            .param("epoch", claimed.epoch())
+            .param("term", claimed.term())
+            .query(Long.class)
+            .single();
+    if (rows != 1) {
+      throw new LostLeadException();
+    }
+  }
+
+  /**
+   * Asks the leader, whoever it is, to go on from behind a position.
+   *
+   * @param partitions per partition, the last event up to {@code position}
+   * @return false if nothing behind the position has been published yet
+   */
+  boolean republish(long position, PartitionPositions partitions, String channel) {
+    return !jdbc.sql(REPUBLISH)
+        .param("destination", destination)
+        .param("position", position)
+        .param("partitions", partitions.toBoxedArray())
+        .param("channel", channel)
+        .query((row, n) -> true)
+        .list()
+        .isEmpty();
+  }
+
+  /** Another relay leads now, or an operator has asked to publish again. */
+  static final class LostLeadException extends Exception {
+    LostLeadException() {
+      super("another relay leads now, or an operator has asked to publish again");
+    }
   }
 }

@@ -15,6 +15,13 @@ final class PartitionPositions {
     return new PartitionPositions(new long[partitions]);
   }
 
+  /** Whatever is found is known already: nothing further back is of interest. */
+  static PartitionPositions unknown(int partitions) {
+    var positions = new long[partitions];
+    Arrays.fill(positions, Long.MAX_VALUE);
+    return new PartitionPositions(positions);
+  }
+
   static PartitionPositions of(long[] positions) {
     return new PartitionPositions(positions.clone());
   }

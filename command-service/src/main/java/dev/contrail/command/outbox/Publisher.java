@@ -1,11 +1,11 @@
 package dev.contrail.command.outbox;
 
-import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.outbox.InFlight.SendFailedException;
+import dev.contrail.command.outbox.OutboxTable.LostLeadException;
 import dev.contrail.events.ChainedEvent;
 import dev.contrail.events.CloudEventRecords;
-import dev.contrail.events.EventTopic;
 import dev.contrail.events.RecordedEvent;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,60 +20,75 @@ final class Publisher {
 
   private static final int MAX_IN_FLIGHT = 4;
 
-  private final EventStore store;
+  private final LogFeed feed;
   private final OutboxTable outbox;
   private final Producer<String, byte[]> producer;
-  private final EventTopic topic;
   private final RelaySettings settings;
-  private final InFlight inFlight = new InFlight();
+  private final InFlight inFlight;
   private final long[] published;
-  private long readAfter;
   private OutboxCursor written;
   private OutboxCursor acknowledged;
   private long lastWrite = System.nanoTime();
+  private long lastCheck = System.nanoTime();
 
+  /**
+   * @param published per partition, the last event that is not to be sent again
+   */
   Publisher(
-      EventStore store,
+      LogFeed feed,
       OutboxTable outbox,
       Producer<String, byte[]> producer,
       RelaySettings settings,
       OutboxCursor cursor,
-      Resumption resumption) {
-    this.store = store;
+      PartitionPositions published) {
+    this.feed = feed;
     this.outbox = outbox;
     this.producer = producer;
-    this.topic = settings.topic();
     this.settings = settings;
-    this.published = resumption.published().toArray();
-    this.readAfter = resumption.readAfter();
+    this.inFlight = new InFlight(published.partitions());
+    this.published = published.toArray();
     this.written = cursor;
     this.acknowledged = cursor;
   }
 
-  /** Everything up to here has been acknowledged. */
-  long acknowledgedPosition() {
-    return acknowledged.position();
+  /** What publishing asks again and again, also while it waits for the broker. */
+  interface Lead {
+
+    /** False when it is time to stop in order. */
+    boolean wanted();
+
+    /**
+     * @throws LostLeadException when there may be another relay: nothing may be sent any more
+     */
+    void require() throws LostLeadException;
+
+    /** Everything up to the position is in the topic. */
+    void acknowledged(long position);
   }
 
   /**
    * Sends what the log has, until there is nothing left to read.
    *
    * @return how long to wait for news at most
-   * @throws LostLeadException if another relay has moved the outbox
+   * @throws LostLeadException if another relay or an operator has moved the outbox
    */
-  Duration publish() throws SendFailedException, LostLeadException, InterruptedException {
-    var events = store.readLog(readAfter, settings.batch());
-    while (!events.isEmpty()) {
-      send(events);
-      advance();
-      while (inFlight.size() >= MAX_IN_FLIGHT) {
-        inFlight.awaitProgress(settings.cursorInterval());
-        advance();
+  Duration publish(Lead lead)
+      throws SQLException, SendFailedException, LostLeadException, InterruptedException {
+    var more = true;
+    while (more && lead.wanted()) {
+      var page = feed.next();
+      lead.require();
+      if (!page.events().isEmpty()) {
+        send(page.events());
       }
-      events =
-          events.size() < settings.batch() ? List.of() : store.readLog(readAfter, settings.batch());
+      advance(lead);
+      while (inFlight.size() >= MAX_IN_FLIGHT && lead.wanted()) {
+        inFlight.awaitProgress(settings.cursorInterval());
+        lead.require();
+        advance(lead);
+      }
+      more = page.complete();
     }
-    advance();
     return inFlight.size() == 0 && written.position() == acknowledged.position()
         ? settings.poll()
         : settings.cursorInterval();
@@ -82,56 +97,63 @@ final class Publisher {
   private void send(List<RecordedEvent> events) {
     var records = new ArrayList<ProducerRecord<String, byte[]>>(events.size());
     for (var event : events) {
-      var partition = topic.partitionOf(event.streamId());
+      var partition = settings.topic().partitionOf(event.streamId());
       if (event.position() > published[partition]) {
         var chained = new ChainedEvent(settings.cell(), published[partition], event);
-        records.add(CloudEventRecords.toRecord(topic, chained));
+        records.add(CloudEventRecords.toRecord(settings.topic(), chained));
         published[partition] = event.position();
       }
     }
-    readAfter = events.getLast().position();
-    var batch = inFlight.add(readAfter, PartitionPositions.of(published), records.size());
-    records.forEach(record -> producer.send(record, batch));
+    var position = events.getLast().position();
+    switch (settings.delivery()) {
+      case IDEMPOTENT -> {
+        var batch = inFlight.add(position, PartitionPositions.of(published), records.size());
+        records.forEach(record -> producer.send(record, batch));
+      }
+      case TRANSACTIONAL -> {
+        if (!records.isEmpty()) {
+          producer.beginTransaction();
+          records.forEach(producer::send);
+          producer.commitTransaction();
+        }
+        inFlight.add(position, PartitionPositions.of(published), 0);
+      }
+    }
   }
 
-  private void advance() throws SendFailedException, LostLeadException {
+  private void advance(Lead lead) throws SendFailedException, LostLeadException {
     var done = inFlight.takeAcknowledged();
     if (done != null && done.position() > acknowledged.position()) {
-      acknowledged =
-          new OutboxCursor(
-              done.position(), done.published(), acknowledged.topicId(), acknowledged.epoch());
+      acknowledged = acknowledged.at(done.position(), done.published());
+      lead.acknowledged(acknowledged.position());
     }
-    var due = System.nanoTime() - lastWrite >= settings.cursorInterval().toNanos();
-    if (due && acknowledged.position() > written.position()) {
-      write();
+    var now = System.nanoTime();
+    if (acknowledged.position() > written.position()) {
+      if (now - lastWrite >= settings.cursorInterval().toNanos()) {
+        write();
+      }
+    } else if (now - lastCheck >= settings.poll().toNanos()) {
+      outbox.check(written);
+      lastCheck = now;
     }
   }
 
   private void write() throws LostLeadException {
-    if (!outbox.advance(written, acknowledged)) {
-      throw new LostLeadException();
-    }
+    outbox.advance(written, acknowledged);
     written = acknowledged;
     lastWrite = System.nanoTime();
+    lastCheck = lastWrite;
   }
 
-  /** Waits for what is under way, as long as the broker answers, and writes the cursor. */
-  void settle(Duration atMost) throws SendFailedException, LostLeadException, InterruptedException {
-    var end = System.nanoTime() + atMost.toNanos();
-    advance();
-    while (inFlight.size() > 0 && System.nanoTime() < end) {
+  /** Waits for what is under way and writes the cursor. */
+  void settle(Lead lead) throws SendFailedException, LostLeadException, InterruptedException {
+    advance(lead);
+    while (inFlight.size() > 0 && lead.wanted()) {
       inFlight.awaitProgress(settings.cursorInterval());
-      advance();
+      advance(lead);
     }
     if (acknowledged.position() > written.position()) {
       write();
-    }
-  }
-
-  /** Another relay has moved the outbox: it leads now. */
-  static final class LostLeadException extends Exception {
-    LostLeadException() {
-      super("another relay has moved the outbox");
     }
   }
 }

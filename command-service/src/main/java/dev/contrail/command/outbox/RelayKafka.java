@@ -2,10 +2,10 @@ package dev.contrail.command.outbox;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 
 /**
  * How the relay speaks to Kafka.
@@ -14,14 +14,16 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
  * @param consumer the application's own consumer settings
  * @param admin the application's own admin settings
  */
-public record RelayKafka(
+record RelayKafka(
     Map<String, Object> producer, Map<String, Object> consumer, Map<String, Object> admin) {
+
+  private static final int BATCH_BYTES = 128 * 1024;
 
   /**
    * Ordered and without repeats for as long as the producer lives: a record is never given up,
    * because giving up one while later ones are under way would leave a hole.
    */
-  DefaultKafkaProducerFactory<String, byte[]> newProducers() {
+  KafkaProducer<String, byte[]> newProducer(RelaySettings settings) {
     var properties = new HashMap<>(producer);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -29,10 +31,12 @@ public record RelayKafka(
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    var factory =
-        new DefaultKafkaProducerFactory<String, byte[]>(
-            properties, new StringSerializer(), new ByteArraySerializer());
-    factory.setPhysicalCloseTimeout(0);
-    return factory;
+    properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    if (settings.delivery() == Delivery.TRANSACTIONAL) {
+      properties.put(
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+          "contrail-relay-" + settings.cell() + "-" + settings.destination());
+    }
+    return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
   }
 }

@@ -7,8 +7,8 @@ final class RelayRefused extends RuntimeException {
   enum Verdict {
     /** The log is behind the topic or differs from it: no command may be decided on it. */
     LOG_DIFFERS,
-    /** The topic cannot take the log; commands can go on. */
-    TOPIC_UNUSABLE
+    /** Topic or outbox cannot take the log as it is; commands can go on. */
+    CANNOT_PUBLISH
   }
 
   private final Verdict verdict;

@@ -6,16 +6,24 @@ import java.time.Duration;
 /**
  * Where and how the log is published.
  *
+ * @param topic the destination; its name is the destination's
  * @param cell the log's name, in every record
+ * @param delivery what readers get when two relays live at once
  * @param batch events read at once
  * @param poll how long the relay sleeps when nothing wakes it
  * @param heartbeat how often the leader shows that it lives, and a stand-by asks
  * @param cursorInterval how often the outbox row is written at most
  */
-public record RelaySettings(
+record RelaySettings(
     EventTopic topic,
     String cell,
+    Delivery delivery,
     int batch,
     Duration poll,
     Duration heartbeat,
-    Duration cursorInterval) {}
+    Duration cursorInterval) {
+
+  String destination() {
+    return topic.name();
+  }
+}

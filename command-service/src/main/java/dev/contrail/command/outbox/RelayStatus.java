@@ -1,15 +1,15 @@
 package dev.contrail.command.outbox;
 
 /**
- * How the relay stands, for health and metrics.
+ * What this instance's relay does.
  *
- * @param position everything up to it is published
+ * @param position everything up to it is acknowledged, as far as this instance knows; 0 on a
+ *     stand-by
  * @param error why it does not go on, empty while it does
  */
-public record RelayStatus(State state, long position, String error) {
+record RelayStatus(State state, long position, String error) {
 
-  /** What the relay does. */
-  public enum State {
+  enum State {
     /** Another instance publishes. */
     STANDBY,
     /** This instance publishes. */

@@ -16,21 +16,25 @@ record Resumption(long readAfter, PartitionPositions published) {
 
   /**
    * Learns from the topic itself what was published: a killed relay repeats nothing, and a topic
-   * that lost its end, or was made anew, is filled up again before anything new goes out.
+   * that lost its end, or was made anew, is filled up again before anything new goes out. Only
+   * while an operator's request to publish again is under way, the cursor alone counts.
    *
    * @throws RelayRefused if the topic has events that the log does not have
    */
   static Resumption after(OutboxCursor cursor, List<PartitionTail> tails, EventStore store) {
+    for (var partition = 0; partition < tails.size(); partition++) {
+      checkLog(partition, tails.get(partition).highest(), store);
+      checkLog(partition, tails.get(partition).connected(), store);
+    }
+    if (cursor.republishing()) {
+      return new Resumption(cursor.position(), cursor.partitionPositions());
+    }
     var published = new long[tails.size()];
     var readAfter = cursor.position();
     for (var partition = 0; partition < tails.size(); partition++) {
-      var acknowledged = cursor.partitionPositions().of(partition);
-      checkLog(partition, tails.get(partition).highest(), store);
-      var connected = tails.get(partition).connected(acknowledged);
-      checkLog(partition, connected, store);
-      published[partition] = connected.position();
-      if (connected.position() < acknowledged) {
-        readAfter = Math.min(readAfter, connected.position());
+      published[partition] = tails.get(partition).connected().position();
+      if (published[partition] < cursor.partitionPositions().of(partition)) {
+        readAfter = Math.min(readAfter, published[partition]);
       }
     }
     return new Resumption(readAfter, PartitionPositions.of(published));

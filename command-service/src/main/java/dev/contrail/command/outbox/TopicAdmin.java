@@ -2,21 +2,37 @@ package dev.contrail.command.outbox;
 
 import dev.contrail.command.outbox.RelayRefused.Verdict;
 import dev.contrail.events.EventTopic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
-/** Makes sure that the topic is there and is the one that was meant. */
-final class TopicAdmin {
+/**
+ * Makes sure that the topic is there and is the one that was meant, and notices when it is another
+ * one later.
+ */
+final class TopicAdmin implements AutoCloseable {
 
-  private final Map<String, Object> properties;
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-  TopicAdmin(Map<String, Object> properties) {
-    this.properties = properties;
+  private final Admin admin;
+  private final EventTopic topic;
+  private String topicId = "";
+  private long lookedAt = System.nanoTime();
+  private int missing;
+  private @Nullable KafkaFuture<TopicDescription> look;
+
+  TopicAdmin(Map<String, Object> properties, EventTopic topic) {
+    this.admin = Admin.create(properties);
+    this.topic = topic;
   }
 
   /**
@@ -26,18 +42,53 @@ final class TopicAdmin {
    * @throws RelayRefused if it has another number of partitions
    * @throws KafkaException if the broker does not answer
    */
-  String ensure(EventTopic topic) {
-    try (var admin = Admin.create(properties)) {
-      try {
-        return describe(admin, topic);
-      } catch (UnknownTopicOrPartitionException e) {
-        create(admin, topic);
-        return describe(admin, topic);
+  String ensure() {
+    try {
+      topicId = describe();
+    } catch (UnknownTopicOrPartitionException e) {
+      topicId = create();
+    }
+    return topicId;
+  }
+
+  /**
+   * Asks the broker now and then, without waiting for it.
+   *
+   * @throws KafkaException if the topic has gone or was made anew since {@link #ensure}
+   */
+  void check() {
+    if (look != null && look.isDone()) {
+      var found = found(look);
+      missing = found.isEmpty() ? missing + 1 : 0;
+      look = null;
+      // a broker that has just come up may not know the topic yet
+      if (missing > 1 || !found.orElse(topicId).equals(topicId)) {
+        throw new KafkaException("topic " + topic.name() + " is not the one it was");
       }
+    }
+    if (look == null && System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) {
+      lookedAt = System.nanoTime();
+      look = admin.describeTopics(List.of(topic.name())).topicNameValues().get(topic.name());
     }
   }
 
-  private static String describe(Admin admin, EventTopic topic) {
+  /** Empty if there is no such topic; an answer that did not come says nothing. */
+  private Optional<String> found(KafkaFuture<TopicDescription> answer) {
+    try {
+      return Optional.of(get(answer).topicId().toString());
+    } catch (UnknownTopicOrPartitionException e) {
+      return Optional.empty();
+    } catch (KafkaException e) {
+      return Optional.of(topicId);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
+  }
+
+  private String describe() {
     var description =
         get(admin.describeTopics(List.of(topic.name())).allTopicNames()).get(topic.name());
     if (description == null) {
@@ -46,22 +97,24 @@ final class TopicAdmin {
     var partitions = description.partitions().size();
     if (partitions != topic.partitions()) {
       throw new RelayRefused(
-          Verdict.TOPIC_UNUSABLE,
+          Verdict.CANNOT_PUBLISH,
           "topic %s has %d partitions, not %d: publish to a new topic, or its streams lose their order"
               .formatted(topic.name(), partitions, topic.partitions()));
     }
     return description.topicId().toString();
   }
 
-  private static void create(Admin admin, EventTopic topic) {
+  private String create() {
     try {
-      get(admin.createTopics(List.of(topic.toNewTopic())).all());
+      var created = admin.createTopics(List.of(topic.toNewTopic()));
+      return get(created.topicId(topic.name())).toString();
     } catch (TopicExistsException e) {
       // the other service was quicker
+      return describe();
     }
   }
 
-  private static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {
+  private static <T> T get(KafkaFuture<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -25,6 +26,7 @@ final class TopicTails {
 
   private static final long FIRST_STEP = 256;
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final EventTopic topic;
   private final String cell;
@@ -39,10 +41,16 @@ final class TopicTails {
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
   }
 
-  /** For each partition, its tail, down to the acknowledged position or the beginning. */
+  /**
+   * For each partition, its tail, down to the acknowledged position or the beginning.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the broker does not answer, or the topic is
+   *     made anew meanwhile
+   */
   List<PartitionTail> read(PartitionPositions acknowledged) {
     var partitions =
         IntStream.range(0, topic.partitions())
@@ -59,10 +67,10 @@ final class TopicTails {
           var beginning = offset(beginnings, partition);
           from.put(partition, Math.max(beginning, offset(ends, partition) - step));
         }
-        tails.putAll(read(consumer, from, ends));
+        tails.putAll(read(consumer, from, ends, acknowledged));
         open.removeIf(partition ->
             offset(from, partition) == offset(beginnings, partition)
-                || tail(tails, partition).reaches(acknowledged.of(partition.partition())));
+                || tail(tails, partition).reachesBack());
       }
     }
     return partitions.stream().map(partition -> tail(tails, partition)).toList();
@@ -71,13 +79,23 @@ final class TopicTails {
   private Map<TopicPartition, PartitionTail> read(
       KafkaConsumer<String, byte[]> consumer,
       Map<TopicPartition, Long> from,
-      Map<TopicPartition, Long> ends) {
+      Map<TopicPartition, Long> ends,
+      PartitionPositions acknowledged) {
     var tails = new HashMap<TopicPartition, PartitionTail>();
-    from.keySet().forEach(partition -> tails.put(partition, new PartitionTail()));
+    for (var partition : from.keySet()) {
+      tails.put(partition, new PartitionTail(acknowledged.of(partition.partition())));
+    }
     consumer.assign(from.keySet());
     from.forEach(consumer::seek);
+    var progress = System.nanoTime();
     while (behind(consumer, from.keySet(), ends)) {
-      for (var record : consumer.poll(POLL)) {
+      var records = consumer.poll(POLL);
+      if (!records.isEmpty()) {
+        progress = System.nanoTime();
+      } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
+        throw new TimeoutException("the end of the topic cannot be read");
+      }
+      for (var record : records) {
         if (CloudEventRecords.read(record) instanceof Inbound.Event(var chained)
             && chained.cell().equals(cell)) {
           tail(tails, new TopicPartition(record.topic(), record.partition())).add(chained);

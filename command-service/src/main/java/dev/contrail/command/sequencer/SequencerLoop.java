@@ -75,7 +75,9 @@ final class SequencerLoop {
   }
 
   void refuse(String reason) {
-    log.error("commands are refused until an operator releases the log: {}", reason);
+    if (!reason.equals(refusal)) {
+      log.error("commands are refused until an operator releases the log: {}", reason);
+    }
     refusal = reason;
   }
 

@@ -1,17 +1,15 @@
 package dev.contrail.command.outbox;
 
-import static dev.contrail.command.counter.Counters.count;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.command.outbox.OutboxTable.LostLeadException;
 import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.command.sequencer.Sequencer;
-import dev.contrail.events.ChainedEvent;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +38,7 @@ class RelayIntegrationTests {
     sequencer.onCommit(position -> relay.wake());
     record(500);
     awaitPublished(relay, 550);
-    relay.stop();
+    TestRelays.stop(relay);
     assertComplete(550);
   }
 
@@ -49,13 +47,13 @@ class RelayIntegrationTests {
     var first = relays.start();
     record(300);
     awaitPublished(first, 300);
-    first.stop();
+    TestRelays.stop(first);
     for (var lost : List.of(0, 137, 299)) {
       forgetBehind(lost);
       var next = relays.start();
       record(1);
       awaitPublished(next, database.store().head().position());
-      next.stop();
+      TestRelays.stop(next);
     }
     assertComplete(303);
   }
@@ -65,13 +63,25 @@ class RelayIntegrationTests {
     var first = relays.start();
     record(200);
     awaitPublished(first, 200);
-    first.stop();
+    TestRelays.stop(first);
     relays.deleteTopic();
     var second = relays.start();
     record(10);
     awaitPublished(second, 210);
-    second.stop();
+    TestRelays.stop(second);
     assertComplete(210);
+  }
+
+  @Test
+  void aTopicThatIsMadeAnewUnderARunningRelayIsFilledUpAgain() throws Exception {
+    var relay = relays.start();
+    record(200);
+    awaitPublished(relay, 200);
+    relays.deleteTopic();
+    relays.createTopic(relays.topic.partitions());
+    record(10);
+    await().untilAsserted(() -> assertThat(relays.tally(210).lost()).isZero());
+    TestRelays.stop(relay);
   }
 
   @Test
@@ -79,14 +89,14 @@ class RelayIntegrationTests {
     var first = relays.start();
     record(50);
     awaitPublished(first, 50);
-    first.stop();
+    TestRelays.stop(first);
     database.tamper("delete from event where position > 40");
     var second = relays.start();
     await().untilAsserted(() -> assertThat(second.status().state()).isEqualTo(State.REFUSED));
-    second.stop();
+    TestRelays.stop(second);
     assertThat(relays.refusals).isNotEmpty();
     assertThat(second.status().error()).contains("restored from a backup");
-    assertThat(relays.published()).hasSize(50);
+    assertThat(relays.tally(50).lost()).isZero();
   }
 
   @Test
@@ -94,13 +104,13 @@ class RelayIntegrationTests {
     var first = relays.start();
     record(50);
     awaitPublished(first, 50);
-    first.stop();
+    TestRelays.stop(first);
     database.tamper("delete from event where position > 40");
     sequencer.release();
     record(20);
     var second = relays.start();
     await().untilAsserted(() -> assertThat(second.status().state()).isEqualTo(State.REFUSED));
-    second.stop();
+    TestRelays.stop(second);
     assertThat(second.status().error()).contains("another event");
   }
 
@@ -109,7 +119,7 @@ class RelayIntegrationTests {
     relays.createTopic(relays.topic.partitions() + 1);
     var relay = relays.start();
     await().untilAsserted(() -> assertThat(relay.status().state()).isEqualTo(State.REFUSED));
-    relay.stop();
+    TestRelays.stop(relay);
     assertThat(relay.status().error()).contains("has 4 partitions, not 3");
     assertThat(relays.refusals).isEmpty();
   }
@@ -123,10 +133,10 @@ class RelayIntegrationTests {
     record(20);
     awaitPublished(first, 40);
     assertThat(second.status().state()).isEqualTo(State.STANDBY);
-    first.stop();
+    TestRelays.stop(first);
     record(20);
     awaitPublished(second, 60);
-    second.stop();
+    TestRelays.stop(second);
     assertComplete(60);
   }
 
@@ -148,28 +158,34 @@ class RelayIntegrationTests {
       record(20);
       awaitPublished(relay, 20 + 20 * round);
     }
-    relay.stop();
+    TestRelays.stop(relay);
     assertComplete(120);
   }
 
   @Test
-  void aRelayWhoseCursorWasMovedByAnotherStandsBy() {
+  void aRelayThatLedBeforeCannotMoveTheCursor() throws Exception {
+    var outbox = new OutboxTable(database.dataSource(), relays.topic.name());
+    var zombie = outbox.claim(relays.topic.partitions());
+    var leader = outbox.claim(relays.topic.partitions());
+    assertThatExceptionOfType(LostLeadException.class)
+        .isThrownBy(() -> outbox.advance(zombie, zombie.at(7, zombie.partitionPositions())));
+    outbox.advance(leader, leader.at(7, leader.partitionPositions()));
+  }
+
+  @Test
+  void aRelayWhoseOutboxWasClaimedByAnotherBeginsAgain() {
     var relay = relays.start();
     record(20);
     awaitPublished(relay, 20);
-    database.asSuperuser().sql("update outbox set epoch = epoch + 1").update();
+    new OutboxTable(database.dataSource(), relays.topic.name()).claim(relays.topic.partitions());
     record(20);
     awaitPublished(relay, 40);
-    relay.stop();
+    TestRelays.stop(relay);
     assertComplete(40);
   }
 
   private void record(int commands) {
-    var answers =
-        LongStream.range(0, commands)
-            .mapToObj(i -> sequencer.submit(count("" + i % 17, 1, Integer.MAX_VALUE), 10_000))
-            .toList();
-    answers.forEach(answer -> answer.join());
+    relays.record(sequencer, commands);
   }
 
   private static void awaitPublished(Relay relay, long position) {
@@ -179,36 +195,17 @@ class RelayIntegrationTests {
   }
 
   private void forgetBehind(int position) {
-    var upTo = new HashMap<Integer, Long>();
-    for (var event : database.store().readLog(0, position)) {
-      upTo.put(relays.topic.partitionOf(event.streamId()), event.position());
-    }
     database
         .asSuperuser()
         .sql("update outbox set position = :position, partition_positions = :partitions")
         .param("position", position)
         .param(
             "partitions",
-            LongStream.range(0, relays.topic.partitions())
-                .mapToObj(partition -> upTo.getOrDefault((int) partition, 0L))
-                .toArray(Long[]::new))
+            new PartitionScan(database.dataSource(), relays.topic).upTo(position).toBoxedArray())
         .update();
   }
 
-  /** Every event once, and each partition a chain without a hole. */
   private void assertComplete(int events) {
-    var published = relays.published();
-    assertThat(published)
-        .extracting(chained -> chained.event().position())
-        .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, events).boxed().toList());
-    var last = new HashMap<Integer, Long>();
-    for (ChainedEvent chained : published) {
-      var partition = relays.topic.partitionOf(chained.event().streamId());
-      assertThat(chained.previousPosition()).isEqualTo(last.getOrDefault(partition, 0L));
-      last.put(partition, chained.event().position());
-    }
-    assertThat(published)
-        .extracting(ChainedEvent::event)
-        .containsExactlyInAnyOrderElementsOf(database.store().readLog(0, events));
+    assertThat(relays.tally(events)).isEqualTo(Tally.perfect(events));
   }
 }

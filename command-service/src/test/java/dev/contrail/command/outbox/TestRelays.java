@@ -1,6 +1,11 @@
 package dev.contrail.command.outbox;
 
+import static dev.contrail.command.counter.Counters.count;
+
 import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.command.eventstore.DirectConnections;
+import dev.contrail.command.eventstore.PostgresEventStore;
+import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.events.ChainedEvent;
 import dev.contrail.events.CloudEventRecords;
 import dev.contrail.events.EventTopic;
@@ -12,9 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -24,56 +34,147 @@ final class TestRelays {
 
   static final String CELL = "cell-test";
 
-  final EventTopic topic = new EventTopic(TestServers.freshTopic("relay"), 3, (short) 1);
+  final EventTopic topic;
   final List<String> refusals = new CopyOnWriteArrayList<>();
 
   private final CommandDatabase database;
-  private final Map<String, Object> kafka =
-      Map.of("bootstrap.servers", TestServers.kafkaBootstrapServers());
+  private final Map<String, Object> kafka;
 
   TestRelays(CommandDatabase database) {
+    this(database, TestServers.kafkaBootstrapServers());
+  }
+
+  TestRelays(CommandDatabase database, String bootstrapServers) {
     this.database = database;
+    this.topic = new EventTopic(TestServers.freshTopic("relay"), 3, (short) 1);
+    this.kafka = Map.of("bootstrap.servers", bootstrapServers);
+  }
+
+  static RelaySettings settings(EventTopic topic, Delivery delivery) {
+    return new RelaySettings(
+        topic,
+        CELL,
+        delivery,
+        100,
+        Duration.ofMillis(200),
+        Duration.ofMillis(100),
+        Duration.ofMillis(20));
   }
 
   Relay start() {
+    return start(Delivery.IDEMPOTENT);
+  }
+
+  Relay start(Delivery delivery) {
+    return start(settings(topic, delivery), refusals::add);
+  }
+
+  Relay start(RelaySettings settings, Consumer<String> refusalListener) {
+    return start(settings, database.dataSource(), database.connections(), refusalListener);
+  }
+
+  Relay start(
+      RelaySettings settings,
+      DataSource dataSource,
+      DirectConnections connections,
+      Consumer<String> refusalListener) {
     var relay =
-        new Relay(
-            database.store(),
-            database.dataSource(),
-            database.connections(),
-            new RelayKafka(kafka, kafka, kafka),
-            new RelaySettings(
-                topic,
-                CELL,
-                100,
-                Duration.ofMillis(200),
-                Duration.ofMillis(100),
-                Duration.ofMillis(20)),
-            refusals::add);
+        new RelayFactory(
+                new PostgresEventStore(dataSource),
+                dataSource,
+                connections,
+                new RelayKafka(kafka, kafka, kafka),
+                refusalListener)
+            .relay(settings);
     relay.start();
     return relay;
   }
 
-  /** Everything on the topic, each partition in order. */
-  List<ChainedEvent> published() {
-    var partitions =
-        IntStream.range(0, topic.partitions())
-            .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+  static void stop(Relay relay) {
+    relay.requestStop();
+    relay.awaitStop();
+  }
+
+  /** Has so many commands recorded, an event each, over 17 streams. */
+  void record(Sequencer sequencer, int commands) {
+    var answers =
+        LongStream.range(0, commands)
+            .mapToObj(i -> sequencer.submit(count("" + i % 17, 1, Integer.MAX_VALUE), 10_000))
             .toList();
+    answers.forEach(answer -> answer.join());
+  }
+
+  /** What the outbox says is published, 0 before the first relay. */
+  long publishedPosition() {
+    return database
+        .asService()
+        .sql("select coalesce(max(position), 0) from outbox where destination = :destination")
+        .param("destination", topic.name())
+        .query(Long.class)
+        .single();
+  }
+
+  long head() {
+    return database.store().head().position();
+  }
+
+  /** As a relay's, so that one can do what a relay would do that then dies. */
+  KafkaProducer<String, byte[]> producer(Delivery delivery) {
+    return new RelayKafka(kafka, kafka, kafka).newProducer(settings(topic, delivery));
+  }
+
+  /** Sends part of the log, rightly chained. */
+  void send(KafkaProducer<String, byte[]> producer, int from, int to) {
+    var last = new PartitionScan(database.dataSource(), topic).upTo(from - 1).toArray();
+    for (var event : database.store().readLog(from - 1, to - from + 1)) {
+      var partition = topic.partitionOf(event.streamId());
+      var chained = new ChainedEvent(CELL, last[partition], event);
+      producer.send(CloudEventRecords.toRecord(topic, chained));
+      last[partition] = event.position();
+    }
+  }
+
+  /** The topic against the log's first events. */
+  Tally tally(int events) {
+    return tally(topic, events);
+  }
+
+  Tally tally(EventTopic of, int events) {
+    return Tally.of(database.store().readLog(0, events), published(of), of);
+  }
+
+  private List<ChainedEvent> published(EventTopic of) {
+    var events = new ArrayList<ChainedEvent>();
+    for (var record : records(of)) {
+      if (CloudEventRecords.read(record) instanceof Inbound.Event(var chained)) {
+        events.add(chained);
+      }
+    }
+    return events;
+  }
+
+  /** Everything that is committed on the topic, each partition in order. */
+  List<ConsumerRecord<String, byte[]>> records(EventTopic of) {
+    var partitions =
+        IntStream.range(0, of.partitions())
+            .mapToObj(partition -> new TopicPartition(of.name(), partition))
+            .toList();
+    Map<String, Object> properties =
+        Map.of(
+            "bootstrap.servers",
+            kafka.getOrDefault("bootstrap.servers", ""),
+            "isolation.level",
+            "read_committed");
     try (var consumer =
-        new KafkaConsumer<>(kafka, new StringDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
-      var events = new ArrayList<ChainedEvent>();
+      var records = new ArrayList<ConsumerRecord<String, byte[]>>();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        for (var record : consumer.poll(Duration.ofMillis(100))) {
-          if (CloudEventRecords.read(record) instanceof Inbound.Event(var chained)) {
-            events.add(chained);
-          }
-        }
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
-      return events;
+      return records;
     }
   }
 

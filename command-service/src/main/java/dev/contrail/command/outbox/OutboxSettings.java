@@ -1,0 +1,45 @@
+package dev.contrail.command.outbox;
+
+import dev.contrail.events.EventTopic;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the log is published.
+ *
+ * @param delivery what readers get when two relays live at once
+ * @param batch events read at once
+ * @param poll how long the relay sleeps when nothing wakes it
+ * @param heartbeat how often the leader shows that it lives, and a stand-by asks
+ * @param cursorInterval how often the outbox row is written at most
+ * @param destinations more topics that get the whole log, from its beginning, beside {@code
+ *     contrail.topic}
+ */
+@ConfigurationProperties("contrail.relay")
+record OutboxSettings(
+    @DefaultValue("idempotent") Delivery delivery,
+    @DefaultValue("1000") int batch,
+    @DefaultValue("1s") Duration poll,
+    @DefaultValue("500ms") Duration heartbeat,
+    @DefaultValue("50ms") Duration cursorInterval,
+    @DefaultValue List<Topic> destinations) {
+
+  /**
+   * @param name of the topic
+   * @param partitions fixed once the topic is made
+   * @param replicas copies of each partition
+   */
+  @ConfigurationProperties("contrail.topic")
+  record Topic(String name, @DefaultValue("12") int partitions, @DefaultValue("1") short replicas) {
+
+    EventTopic toEventTopic() {
+      return new EventTopic(name, partitions, replicas);
+    }
+  }
+
+  RelaySettings to(EventTopic topic, String cell) {
+    return new RelaySettings(topic, cell, delivery, batch, poll, heartbeat, cursorInterval);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.contrail.command.outbox;
+
+import dev.contrail.command.outbox.OutboxTable.LostLeadException;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+/**
+ * One relay's time as leader: as long as it holds the lease, the topic is the one it began with,
+ * and nobody stops it.
+ */
+record Term(
+    LeaderLease lease, TopicAdmin admin, StopSignal stop, WakeUp wakeUp, LongConsumer progress)
+    implements Publisher.Lead {
+
+  @Override
+  public boolean wanted() {
+    return !stop.isSet();
+  }
+
+  @Override
+  public void require() throws LostLeadException {
+    if (!lease.held()) {
+      throw new LostLeadException();
+    }
+    admin.check();
+  }
+
+  @Override
+  public void acknowledged(long position) {
+    progress.accept(position);
+  }
+
+  /** Sleeps until there is news. */
+  void await(Duration atMost) throws InterruptedException {
+    if (wanted()) {
+      wakeUp.await(atMost);
+    }
+  }
+
+  /** What is left of it once it is to stop. */
+  Publisher.Lead atMost(Duration time) {
+    var end = System.nanoTime() + time.toNanos();
+    var term = this;
+    return new Publisher.Lead() {
+      @Override
+      public boolean wanted() {
+        return System.nanoTime() - end < 0;
+      }
+
+      @Override
+      public void require() throws LostLeadException {
+        term.require();
+      }
+
+      @Override
+      public void acknowledged(long position) {
+        term.acknowledged(position);
+      }
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.contrail.command.outbox;
+
+import static dev.contrail.command.counter.Counters.count;
+
+import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.command.sequencer.CommandRefused;
+import dev.contrail.command.sequencer.Sequencer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Clients that record one event after the other until they are told to stop. */
+final class Writers implements AutoCloseable {
+
+  private static final int CLIENTS = 4;
+  private static final int STREAMS = 50;
+
+  private final Sequencer sequencer;
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean stopping;
+
+  Writers(CommandDatabase database) {
+    this.sequencer = database.sequencer();
+    IntStream.range(0, CLIENTS)
+        .forEach(client -> threads.add(Thread.ofVirtual().start(() -> write(client))));
+  }
+
+  private void write(int client) {
+    for (var i = client; !stopping; i += CLIENTS) {
+      try {
+        sequencer.execute(count("" + i % STREAMS, 1, Integer.MAX_VALUE));
+        accepted.incrementAndGet();
+      } catch (CommandRefused e) {
+        refused.incrementAndGet();
+      }
+    }
+  }
+
+  /** Commands answered with events so far. */
+  int accepted() {
+    return accepted.get();
+  }
+
+  int refused() {
+    return refused.get();
+  }
+
+  Sequencer sequencer() {
+    return sequencer;
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    for (var thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    sequencer.stop();
+  }
+}
