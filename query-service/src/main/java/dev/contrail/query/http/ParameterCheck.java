@@ -32,10 +32,22 @@ final class ParameterCheck implements HandlerInterceptor {
     if (handler instanceof HandlerMethod method) {
       response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noCache().getHeaderValue());
       var allowed = known.computeIfAbsent(method, ParameterCheck::parametersOf);
-      request.getParameterMap().forEach((name, values) -> check(allowed, name, values));
+      parameters(request).forEach((name, values) -> check(allowed, name, values));
       pathVariables(request).forEach((name, value) -> checkText(name, value));
     }
     return true;
+  }
+
+  /** Tomcat decodes them here, and throws where it cannot. */
+  private static Map<String, String[]> parameters(HttpServletRequest request) {
+    try {
+      return request.getParameterMap();
+    } catch (IllegalStateException e) {
+      throw Problem.of(
+          HttpStatus.BAD_REQUEST,
+          "malformed-request",
+          "The query of the URL is not percent-encoded UTF-8.");
+    }
   }
 
   private static Set<String> parametersOf(HandlerMethod method) {

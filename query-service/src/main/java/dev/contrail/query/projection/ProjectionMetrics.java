@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Predicate;
-import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 
 /** Numbers of each runner, tagged with its projection. */
@@ -21,7 +21,7 @@ final class ProjectionMetrics {
   }
 
   /** Runners are there once the context has started. */
-  @EventListener(ContextRefreshedEvent.class)
+  @EventListener(ApplicationStartedEvent.class)
   void register() {
     projections.runners().forEach(this::register);
   }

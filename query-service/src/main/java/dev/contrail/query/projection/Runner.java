@@ -1,6 +1,5 @@
 package dev.contrail.query.projection;
 
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ final class Runner
   private final Generation generation;
   private final BatchTransaction<?, ?, ?> transaction;
   private final Progress progress;
+  private final Alarm alarm;
   private final RunnerStatus status = new RunnerStatus();
   private final Map<Integer, PartitionState> states = new ConcurrentHashMap<>();
   private volatile String topicId = "";
@@ -38,6 +38,7 @@ final class Runner
     this.generation = generation;
     this.transaction = transaction;
     this.progress = progress;
+    this.alarm = new Alarm(generation);
   }
 
   Generation generation() {
@@ -129,7 +130,7 @@ final class Runner
     try {
       finish(transaction.apply(topicId, states, byPartition), consumer, records);
     } catch (RuntimeException e) {
-      if (!isContentRefused(e)) {
+      if (!RefusedContent.isCauseOf(e)) {
         throw e;
       }
       narrowDown(records, consumer, e);
@@ -157,7 +158,7 @@ final class Runner
   private PartitionState stopped(
       PartitionState state, ConsumerRecord<String, byte[]> record, RuntimeException e) {
     var failure = Walk.failure(record, e);
-    logStop(record.partition(), failure);
+    alarm.stopped(record.partition(), failure);
     return state.stoppedBy(failure);
   }
 
@@ -170,13 +171,10 @@ final class Runner
         .states()
         .forEach((partition, state) -> {
           if (outcome.moved().contains(partition)) {
-            log.info(
-                "{} partition {}: somebody else has moved the cursor, reading on from there",
-                generation.fullName(),
-                partition);
+            alarm.moved(partition);
             place(consumer, new TopicPartition(topic, partition), state);
           } else {
-            logChange(partition, states.put(partition, state), state);
+            alarm.changed(partition, states.put(partition, state), state);
           }
         });
     status.applied(outcome.events());
@@ -185,46 +183,5 @@ final class Runner
         generation,
         outcome.states().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().cursor())));
-  }
-
-  private void logChange(int partition, @Nullable PartitionState before, PartitionState after) {
-    var hole = after.hole();
-    var holeBefore = before == null ? null : before.hole();
-    if (hole != null && holeBefore == null) {
-      log.error(
-          "{} partition {}: events are missing in the topic between positions {} and {};"
-              + " nothing behind them is applied until they are published again",
-          generation.fullName(),
-          partition,
-          hole.after(),
-          hole.found());
-    } else if (hole == null && holeBefore != null) {
-      log.info("{} partition {}: the missing events have come", generation.fullName(), partition);
-    }
-    if (after.failure() != null) {
-      logStop(partition, after.failure());
-    }
-  }
-
-  private void logStop(int partition, Failure failure) {
-    log.error(
-        "{} partition {}: stopped at position {} (stream {}, {}): {}",
-        generation.fullName(),
-        partition,
-        failure.position(),
-        failure.streamId(),
-        failure.type(),
-        failure.error());
-  }
-
-  /** Data exceptions, broken constraints and limits: trying again would not help. */
-  static boolean isContentRefused(Throwable thrown) {
-    for (var cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        var state = Objects.requireNonNullElse(sql.getSQLState(), "");
-        return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
-      }
-    }
-    return false;
   }
 }

@@ -15,24 +15,30 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.ContextConfiguration;
 
 /** Every read table of the example equals the fold of a random history, told with repeats. */
 @SpringBootTest(properties = "contrail.projection.concurrency=2")
+@ContextConfiguration(initializers = FoldIntegrationTests.Servers.class)
 class FoldIntegrationTests {
 
   private static final OwnServers SERVERS = OwnServers.fresh();
   private static final int EVENTS = 3_000;
 
+  static final class Servers
+      implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+      TestPropertyValues.of(SERVERS.properties()).applyTo(context);
+    }
+  }
+
   @Autowired List<Projection<?, ?, ?>> projections;
   @Autowired JdbcClient jdbc;
-
-  @DynamicPropertySource
-  static void servers(DynamicPropertyRegistry properties) {
-    SERVERS.register(properties);
-  }
 
   @AfterAll
   static void close() {

@@ -3,19 +3,21 @@ package com.example.flights.query;
 import dev.contrail.query.fixture.TestTopic;
 import dev.contrail.servers.Database;
 import dev.contrail.servers.TestServers;
-import org.springframework.test.context.DynamicPropertyRegistry;
+import java.util.Map;
 
-/** Points the whole service at a database and a topic of its own. */
+/** A topic and a database of their own for a whole service. */
 record OwnServers(TestTopic topic, Database database) {
 
   static OwnServers fresh() {
     return new OwnServers(new TestTopic(12), TestServers.freshDatabase("query"));
   }
 
-  void register(DynamicPropertyRegistry properties) {
-    properties.add("spring.datasource.url", database::jdbcUrl);
-    properties.add("spring.kafka.bootstrap-servers", TestServers::kafkaBootstrapServers);
-    properties.add("contrail.topic.name", topic.topic()::name);
-    properties.add("contrail.projection.group-prefix", topic.topic()::name);
+  /** What the service has to be told to use them. */
+  Map<String, String> properties() {
+    return Map.of(
+        "spring.datasource.url", database.jdbcUrl(),
+        "spring.kafka.bootstrap-servers", TestServers.kafkaBootstrapServers(),
+        "contrail.topic.name", topic.topic().name(),
+        "contrail.projection.group-prefix", topic.topic().name());
   }
 }
