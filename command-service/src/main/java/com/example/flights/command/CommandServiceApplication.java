@@ -2,23 +2,33 @@ package com.example.flights.command;
 
 import dev.contrail.command.eventstore.EventStoreConfiguration;
 import dev.contrail.command.http.CommandHttpConfiguration;
+import dev.contrail.command.operations.LogOperationsConfiguration;
+import dev.contrail.command.operations.OperatorCommand;
 import dev.contrail.command.outbox.OutboxConfiguration;
 import dev.contrail.command.sequencer.SequencerConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
-/** The table of contents: HTTP, then the sequencer, then the log, then the relay. */
+/**
+ * The table of contents: HTTP, then the sequencer, then the log, then the relay, then what
+ * operators need.
+ */
 @SpringBootApplication
 @Import({
   CommandHttpConfiguration.class,
   SequencerConfiguration.class,
   EventStoreConfiguration.class,
-  OutboxConfiguration.class
+  OutboxConfiguration.class,
+  LogOperationsConfiguration.class
 })
 class CommandServiceApplication {
 
   static void main(String[] args) {
+    var operatorCommand = OperatorCommand.among(args);
+    if (operatorCommand.isPresent()) {
+      System.exit(operatorCommand.get().run(args));
+    }
     SpringApplication.run(CommandServiceApplication.class, args);
   }
 }

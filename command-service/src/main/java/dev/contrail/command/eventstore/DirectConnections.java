@@ -65,7 +65,18 @@ public record DirectConnections(String url, String user, String password) {
     return connection;
   }
 
+  /** For an operator's long transaction: no auto-commit, index plans, as long as it takes. */
+  public Connection forOperating() throws SQLException {
+    var connection = open("contrail-operator", INDEX_PLANS_ONLY, Duration.ZERO);
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
   private Connection open(String name, String options) throws SQLException {
+    return open(name, options, SERVER_SILENT);
+  }
+
+  private Connection open(String name, String options, Duration silence) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
@@ -73,7 +84,7 @@ public record DirectConnections(String url, String user, String password) {
     properties.setProperty("options", options);
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", "5");
-    properties.setProperty("socketTimeout", Long.toString(SERVER_SILENT.toSeconds()));
+    properties.setProperty("socketTimeout", Long.toString(silence.toSeconds()));
     return DriverManager.getConnection(url, properties);
   }
 }

@@ -22,6 +22,11 @@ public class EventStoreConfiguration {
   }
 
   @Bean
+  SnapshotStore snapshotStore(DataSource dataSource) {
+    return new SnapshotStore(dataSource);
+  }
+
+  @Bean
   DirectConnections directConnections(JdbcConnectionDetails details) {
     return new DirectConnections(
         details.getJdbcUrl(),

@@ -14,12 +14,19 @@ import java.util.Locale;
 final class GroupCommit {
 
   private final StateCache cache;
+  private final Snapshots snapshots;
   private final SequencerSettings settings;
   private final Clock clock;
   private final SequencerMetrics metrics;
 
-  GroupCommit(StateCache cache, SequencerSettings settings, Clock clock, SequencerMetrics metrics) {
+  GroupCommit(
+      StateCache cache,
+      Snapshots snapshots,
+      SequencerSettings settings,
+      Clock clock,
+      SequencerMetrics metrics) {
     this.cache = cache;
+    this.snapshots = snapshots;
     this.settings = settings;
     this.clock = clock;
     this.metrics = metrics;
@@ -55,7 +62,7 @@ final class GroupCommit {
     transaction.appendOutcomes(writer.outcomes());
     group.forEach(PendingCommand::markAttempted);
     connection.commit();
-    states.publishTo(cache);
+    states.publishTo(cache, snapshots);
     metrics.committed(group.size(), System.nanoTime() - started, writer.head().position());
     for (var i = 0; i < answers.size(); i++) {
       answer(group.get(i), answers.get(i));

@@ -1,6 +1,7 @@
 package dev.contrail.command.sequencer;
 
 import dev.contrail.command.eventstore.EventStore;
+import dev.contrail.command.eventstore.SnapshotStore;
 import dev.contrail.command.sequencer.CommandRefused.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public final class Sequencer implements SmartLifecycle {
 
   private final BlockingQueue<PendingCommand> queue;
   private final StateCache cache;
+  private final Snapshots snapshots;
   private final SequencerSettings settings;
   private final Clock clock;
   private final SequencerLoop loop;
@@ -40,15 +42,17 @@ public final class Sequencer implements SmartLifecycle {
   public Sequencer(
       LogConnection connections,
       EventStore store,
+      SnapshotStore snapshotStore,
       SequencerSettings settings,
       Clock clock,
       MeterRegistry registry) {
     this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
-    this.cache = new StateCache(store, settings.cachedStreams());
+    this.snapshots = new Snapshots(snapshotStore, settings.snapshotEvery());
+    this.cache = new StateCache(store, snapshots, settings.cachedStreams());
     this.settings = settings;
     this.clock = clock;
     var metrics = new SequencerMetrics(registry, queue);
-    var groups = new GroupCommit(cache, settings, clock, metrics);
+    var groups = new GroupCommit(cache, snapshots, settings, clock, metrics);
     this.loop = new SequencerLoop(queue, connections, groups, settings.maxGroup(), clock);
   }
 
@@ -156,6 +160,7 @@ public final class Sequencer implements SmartLifecycle {
     var left = new ArrayList<PendingCommand>();
     queue.drainTo(left);
     refuseAll(left);
+    snapshots.stop();
     running = false;
   }
 

@@ -2,6 +2,7 @@ package dev.contrail.command.sequencer;
 
 import dev.contrail.command.eventstore.DirectConnections;
 import dev.contrail.command.eventstore.EventStore;
+import dev.contrail.command.eventstore.SnapshotStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public class SequencerConfiguration {
    * @param cachedStreams streams whose state is kept in memory
    * @param maxEventSize an event's JSON at most
    * @param answerGrace how long after its deadline a request still waits
+   * @param snapshotEvery how many events of a stream lie between two snapshots
    */
   @ConfigurationProperties("contrail.sequencer")
   record Settings(
@@ -32,11 +34,17 @@ public class SequencerConfiguration {
       @DefaultValue("512") int maxGroup,
       @DefaultValue("50000") long cachedStreams,
       @DefaultValue("256KB") DataSize maxEventSize,
-      @DefaultValue("500ms") Duration answerGrace) {
+      @DefaultValue("500ms") Duration answerGrace,
+      @DefaultValue("500") int snapshotEvery) {
 
     SequencerSettings toSettings() {
       return new SequencerSettings(
-          queueCapacity, maxGroup, cachedStreams, (int) maxEventSize.toBytes(), answerGrace);
+          queueCapacity,
+          maxGroup,
+          cachedStreams,
+          (int) maxEventSize.toBytes(),
+          answerGrace,
+          snapshotEvery);
     }
   }
 
@@ -44,10 +52,12 @@ public class SequencerConfiguration {
   Sequencer sequencer(
       DirectConnections connections,
       EventStore store,
+      SnapshotStore snapshots,
       Settings settings,
       Clock clock,
       MeterRegistry registry) {
-    return new Sequencer(connections::forAppending, store, settings.toSettings(), clock, registry);
+    return new Sequencer(
+        connections::forAppending, store, snapshots, settings.toSettings(), clock, registry);
   }
 
   @Bean

@@ -14,9 +14,11 @@ final class StateCache {
 
   private final Cache<String, StreamState<?, ?>> states;
   private final EventStore store;
+  private final Snapshots snapshots;
 
-  StateCache(EventStore store, long maximumSize) {
+  StateCache(EventStore store, Snapshots snapshots, long maximumSize) {
     this.store = store;
+    this.snapshots = snapshots;
     this.states = Caffeine.newBuilder().maximumSize(maximumSize).executor(Runnable::run).build();
   }
 
@@ -39,10 +41,15 @@ final class StateCache {
     if (cached != null) {
       return typed(target, cached);
     }
-    var folded = new AtomicReference<>(StreamState.initial(target.type()));
-    if (!target.fresh()) {
-      store.readStream(target.streamId(), 0, event -> folded.set(folded.get().apply(event)));
-    }
+    return target.fresh() ? StreamState.initial(target.type()) : read(target);
+  }
+
+  private <S, E> StreamState<S, E> read(Target<S, E> target) {
+    var begin = snapshots.begin(target);
+    var folded = new AtomicReference<>(begin);
+    var from = begin.head().version();
+    store.readStream(target.streamId(), from, event -> folded.set(folded.get().apply(event)));
+    snapshots.loaded(target.streamId(), from, folded.get());
     return folded.get();
   }
 

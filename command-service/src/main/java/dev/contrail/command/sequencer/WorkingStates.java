@@ -14,6 +14,7 @@ final class WorkingStates {
 
   private final Map<String, StreamState<?, ?>> states = new HashMap<>();
   private final Map<String, RuntimeException> broken = new HashMap<>();
+  private final Map<String, Long> before = new HashMap<>();
 
   WorkingStates(List<PendingCommand> group, StateCache cache) {
     for (var command : group) {
@@ -25,6 +26,7 @@ final class WorkingStates {
       var cached = cache.get(streamId);
       return cached == null ? state : newer(state, cached);
     });
+    states.forEach((streamId, state) -> before.put(streamId, state.head().version()));
   }
 
   private static StreamState<?, ?> newer(StreamState<?, ?> a, StreamState<?, ?> b) {
@@ -33,9 +35,7 @@ final class WorkingStates {
 
   /** For each stream, the version from which the log has to be read. */
   Map<String, Long> versions() {
-    var versions = new HashMap<String, Long>();
-    states.forEach((streamId, state) -> versions.put(streamId, state.head().version()));
-    return versions;
+    return before;
   }
 
   /** Takes in what others have recorded. A stream that cannot be folded fails its commands only. */
@@ -68,10 +68,11 @@ final class WorkingStates {
   }
 
   /** All readable states, to be published once the group is committed. */
-  void publishTo(StateCache cache) {
+  void publishTo(StateCache cache, Snapshots snapshots) {
     states.forEach((streamId, state) -> {
       if (!broken.containsKey(streamId) && state.head().version() > 0) {
         cache.put(streamId, state);
+        snapshots.committed(streamId, before.getOrDefault(streamId, 0L), state);
       }
     });
   }

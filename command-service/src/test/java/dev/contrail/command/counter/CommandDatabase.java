@@ -3,6 +3,7 @@ package dev.contrail.command.counter;
 import dev.contrail.command.eventstore.DirectConnections;
 import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.eventstore.PostgresEventStore;
+import dev.contrail.command.eventstore.SnapshotStore;
 import dev.contrail.command.sequencer.LogConnection;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.command.sequencer.SequencerSettings;
@@ -22,7 +23,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class CommandDatabase {
 
   public static final SequencerSettings SETTINGS =
-      new SequencerSettings(1_000, 64, 1_000, 10_000, Duration.ofMillis(500));
+      new SequencerSettings(1_000, 64, 1_000, 10_000, Duration.ofMillis(500), 100);
 
   private final Database database = TestServers.freshDatabase("command");
 
@@ -59,6 +60,10 @@ public final class CommandDatabase {
     return new PostgresEventStore(dataSource());
   }
 
+  public SnapshotStore snapshots() {
+    return new SnapshotStore(dataSource());
+  }
+
   public DirectConnections connections() {
     return new DirectConnections(
         database.jdbcUrl(), database.service().user(), database.service().password());
@@ -70,7 +75,13 @@ public final class CommandDatabase {
 
   public Sequencer sequencer(LogConnection connection, SequencerSettings settings) {
     var sequencer =
-        new Sequencer(connection, store(), settings, Clock.systemUTC(), new SimpleMeterRegistry());
+        new Sequencer(
+            connection,
+            store(),
+            snapshots(),
+            settings,
+            Clock.systemUTC(),
+            new SimpleMeterRegistry());
     sequencer.start();
     return sequencer;
   }

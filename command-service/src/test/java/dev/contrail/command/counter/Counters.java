@@ -26,7 +26,7 @@ public final class Counters implements Decider<Counters.Count, Integer, CounterE
   private static final Counters DECIDER = new Counters();
 
   public static final StreamType<Integer, CounterEvent> TYPE =
-      new StreamType<>("counter", DECIDER, new EventCodec<>(CounterEvent.CATALOG));
+      new StreamType<>("counter", DECIDER, new EventCodec<>(CounterEvent.CATALOG), Integer.class);
 
   @Override
   public Integer initialState() {

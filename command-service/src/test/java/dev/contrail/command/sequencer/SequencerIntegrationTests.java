@@ -224,7 +224,7 @@ class SequencerIntegrationTests {
   @Test
   void moreThanTheQueueHoldsIsRefusedAtOnce() throws Exception {
     var gate = new CountDownLatch(1);
-    var settings = new SequencerSettings(2, 1, 100, 10_000, java.time.Duration.ofMillis(500));
+    var settings = new SequencerSettings(2, 1, 100, 10_000, java.time.Duration.ofMillis(500), 100);
     var small =
         database.sequencer(
             () -> {

@@ -32,11 +32,15 @@ import org.springframework.stereotype.Component;
 final class Flights {
 
   private static final StreamType<Flight, FlightEvent> FLIGHT =
-      new StreamType<>("flight", new FlightDecider(), new EventCodec<>(FlightEvents.CATALOG));
+      new StreamType<>(
+          "flight", new FlightDecider(), new EventCodec<>(FlightEvents.CATALOG), Flight.class);
 
   private static final StreamType<Itinerary, PassengerEvent> PASSENGER =
       new StreamType<>(
-          "passenger", new PassengerDecider(), new EventCodec<>(PassengerEvents.CATALOG));
+          "passenger",
+          new PassengerDecider(),
+          new EventCodec<>(PassengerEvents.CATALOG),
+          Itinerary.class);
 
   /** A command on one flight, with what it means for its passengers. */
   Submission submission(FlightCommand command, CommandContext context) {

@@ -1,0 +1,100 @@
+package dev.contrail.command.operations;
+
+import dev.contrail.command.eventstore.Checkpoint;
+import dev.contrail.command.eventstore.DirectConnections;
+import dev.contrail.command.eventstore.LogExport;
+import dev.contrail.command.eventstore.LogImport;
+import dev.contrail.command.eventstore.LogVerifier;
+import dev.contrail.command.eventstore.Verification.Broken;
+import dev.contrail.command.eventstore.Verification.Sound;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Does what an {@link OperatorCommand} asks: one line on standard output, progress beside it. */
+final class LogOperator {
+
+  private final DataSource dataSource;
+  private final DirectConnections connections;
+
+  LogOperator(DataSource dataSource, DirectConnections connections) {
+    this.dataSource = dataSource;
+    this.connections = connections;
+  }
+
+  int run(OperatorCommand command, String value) {
+    return run(command, value, System.out, System.err);
+  }
+
+  int run(OperatorCommand command, String value, PrintStream out, PrintStream progress) {
+    try {
+      return switch (command) {
+        case VERIFY_LOG -> verify(checkpoints(value), out, progress);
+        case EXPORT_LOG -> export(Path.of(value), out, progress);
+        case IMPORT_LOG -> read(Path.of(value), out, progress);
+      };
+    } catch (IOException | SQLException | IllegalArgumentException | IllegalStateException e) {
+      out.println(command.option() + " failed: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private int verify(List<Checkpoint> checkpoints, PrintStream out, PrintStream progress) {
+    var verifier = new LogVerifier(dataSource, checkpoints);
+    var verdict =
+        verifier.verify(
+            step -> progress.printf("verified: %,d of %,d%n", step.position(), step.of()));
+    return switch (verdict) {
+      case Sound(var head) -> {
+        out.println(
+            "the log is sound up to position %d, hash %s".formatted(head.position(), head.hash()));
+        yield 0;
+      }
+      case Broken(var position, var fault, var detail) -> {
+        out.println(
+            "the log is broken at position %d (%s): %s"
+                .formatted(position, Ndjson.lower(fault), detail));
+        yield 1;
+      }
+    };
+  }
+
+  /** {@code POSITION:HASH,POSITION:HASH}. */
+  private static List<Checkpoint> checkpoints(String value) {
+    return Arrays.stream(value.split(","))
+        .filter(noted -> !noted.isBlank())
+        .map(noted -> noted.split(":", 2))
+        .map(parts -> new Checkpoint(Long.parseLong(parts[0].strip()), parts[1].strip()))
+        .toList();
+  }
+
+  private int export(Path file, PrintStream out, PrintStream progress) throws IOException {
+    var export = LogExport.ofLog(dataSource, 0, Long.MAX_VALUE);
+    try (var target = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+      for (var page = export.next(); page.length > 0; page = export.next()) {
+        target.write(page);
+        progress.printf("exported: %,d%n", export.lastRead());
+      }
+    }
+    out.println("exported up to position " + export.lastRead());
+    return 0;
+  }
+
+  private int read(Path file, PrintStream out, PrintStream progress)
+      throws IOException, SQLException {
+    try (var connection = connections.forOperating();
+        var lines = Files.newInputStream(file)) {
+      var head =
+          new LogImport(connection)
+              .read(lines, position -> progress.printf("imported: %,d%n", position));
+      out.println("imported up to position %d, hash %s".formatted(head.position(), head.hash()));
+    }
+    return 0;
+  }
+}

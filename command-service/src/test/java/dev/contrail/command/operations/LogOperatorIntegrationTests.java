@@ -1,0 +1,77 @@
+package dev.contrail.command.operations;
+
+import static dev.contrail.command.counter.Counters.count;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.contrail.command.counter.CommandDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogOperatorIntegrationTests {
+
+  private final CommandDatabase database = new CommandDatabase();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void record() {
+    var sequencer = database.sequencer();
+    for (var i = 0; i < 10; i++) {
+      sequencer.execute(count("a", 1, 100));
+    }
+    sequencer.stop();
+  }
+
+  @Test
+  void verifyingSaysOneLineAndEndsWithZeroOrOne() {
+    var head = database.store().head();
+    assertThat(run(database, OperatorCommand.VERIFY_LOG, "")).isZero();
+    assertThat(said()).isEqualTo("the log is sound up to position 10, hash " + head.hash() + "\n");
+    assertThat(run(database, OperatorCommand.VERIFY_LOG, "10:" + head.hash())).isZero();
+    assertThat(run(database, OperatorCommand.VERIFY_LOG, "9:" + head.hash())).isEqualTo(1);
+    assertThat(said()).startsWith("the log is broken at position 9 (checkpoint): ");
+    database.tamper("delete from event where position = 4");
+    assertThat(run(database, OperatorCommand.VERIFY_LOG, "")).isEqualTo(1);
+    assertThat(said()).startsWith("the log is broken at position 4 (missing): ");
+  }
+
+  @Test
+  void whatOneExportsTheOtherImportsOnce() {
+    var file = directory.resolve("log.ndjson").toString();
+    var head = database.store().head();
+    assertThat(run(database, OperatorCommand.EXPORT_LOG, file)).isZero();
+    assertThat(said()).isEqualTo("exported up to position 10\n");
+    assertThat(run(database, OperatorCommand.EXPORT_LOG, file)).isEqualTo(1);
+    assertThat(said()).startsWith("--export-log failed: ");
+    var fresh = new CommandDatabase();
+    assertThat(run(fresh, OperatorCommand.IMPORT_LOG, file)).isZero();
+    assertThat(said()).isEqualTo("imported up to position 10, hash " + head.hash() + "\n");
+    assertThat(run(fresh, OperatorCommand.IMPORT_LOG, file)).isEqualTo(1);
+    assertThat(said()).contains("the log is not empty");
+  }
+
+  @Test
+  void aCommandIsFoundAmongTheArguments() {
+    assertThat(OperatorCommand.among(new String[] {"--server.port=1", "--verify-log"}))
+        .hasValue(OperatorCommand.VERIFY_LOG);
+    assertThat(OperatorCommand.among(new String[] {"--export-log=x"}))
+        .hasValue(OperatorCommand.EXPORT_LOG);
+    assertThat(OperatorCommand.among(new String[] {"--verify-logs", "import-log"})).isEmpty();
+  }
+
+  private int run(CommandDatabase on, OperatorCommand command, String value) {
+    out.reset();
+    var progress = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
+    return new LogOperator(on.dataSource(), on.connections())
+        .run(command, value, new PrintStream(out, true, UTF_8), progress);
+  }
+
+  private String said() {
+    return out.toString(UTF_8).replace(System.lineSeparator(), "\n");
+  }
+}
