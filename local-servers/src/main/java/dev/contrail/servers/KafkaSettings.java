@@ -53,12 +53,12 @@ final class KafkaSettings {
   }
 
   /** Prepares the directory of a new broker; leaves a prepared one as it is. */
-  static void format(Path directory) throws Exception {
+  static void format(Path directory) {
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
     }
-    Files.createDirectories(directory);
     try (var quiet = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8)) {
+      Files.createDirectories(directory);
       new Formatter()
           .setPrintStream(quiet)
           .setClusterId(Uuid.randomUuid().toString())
@@ -68,6 +68,8 @@ final class KafkaSettings {
           .addDirectory(directory.toString())
           .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
           .run();
+    } catch (Exception e) {
+      throw new IllegalStateException("Kafka's directory cannot be prepared: " + directory, e);
     }
   }
 }

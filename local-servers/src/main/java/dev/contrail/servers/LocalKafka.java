@@ -30,11 +30,7 @@ public final class LocalKafka implements AutoCloseable {
   public static LocalKafka start(Place place) {
     int port = place.portOrFree();
     Ports.requireFree("Kafka", port);
-    try {
-      KafkaSettings.format(place.directory());
-    } catch (Exception e) {
-      throw new IllegalStateException("Kafka's directory could not be prepared: " + place, e);
-    }
+    KafkaSettings.format(place.directory());
     // hooks run in any order, and cannot be added when the JVM is on its way out already
     Exit.setShutdownHookAdder((name, hook) -> {});
     var settings = KafkaSettings.of(place.directory(), port, Ports.free());

@@ -26,7 +26,16 @@ record TopicOfLines(String bootstrapServers, String name) {
   void send(String line) throws Exception {
     var settings =
         Map.<String, Object>of(
-            "bootstrap.servers", bootstrapServers, "acks", "all", "max.block.ms", "3000");
+            "bootstrap.servers",
+            bootstrapServers,
+            "acks",
+            "all",
+            "max.block.ms",
+            "3000",
+            "request.timeout.ms",
+            "2000",
+            "delivery.timeout.ms",
+            "3000");
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>(name, line)).get();

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * endless one could show no progress.
  */
 public final class BatchLoader {
-  private static final int LINES_A_REQUEST = 500;
+  private static final int LINES_A_REQUEST = 1_000;
   private static final int OK = 200;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
   private static final Duration BACK_OFF = Duration.ofMillis(250);

@@ -12,7 +12,11 @@ import java.util.List;
 final class Java {
   /** Small and quick to start; a server in production wants neither. */
   private static final List<String> SMALL =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "--enable-native-access=ALL-UNNAMED");
 
   /**
    * A Ctrl-C in a terminal reaches every process: the services leave it to us to stop them, in

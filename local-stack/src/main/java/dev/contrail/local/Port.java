@@ -19,7 +19,7 @@ public enum Port {
     this.use = use;
   }
 
-  int usual() {
+  public int usual() {
     return number;
   }
 
@@ -28,7 +28,7 @@ public enum Port {
   }
 
   /** E.g. {@code --command-management-port}. */
-  String option() {
+  public String option() {
     return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-') + "-port";
   }
 

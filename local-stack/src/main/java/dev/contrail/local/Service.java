@@ -2,6 +2,7 @@ package dev.contrail.local;
 
 import dev.contrail.servers.Database;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -48,6 +49,11 @@ public record Service(
     settings.put("SPRING_FLYWAY_PASSWORD", database.owner().password());
     settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka);
     settings.put("SPRING_MAIN_BANNER_MODE", "off");
+    // five programs share one terminal: only what the services themselves say is shown
+    for (var library : List.of("ORG_APACHE", "ORG_SPRINGFRAMEWORK", "COM_ZAXXER")) {
+      settings.put("LOGGING_LEVEL_" + library, "warn");
+    }
+    settings.put("LOGGING_LEVEL_ORG_FLYWAYDB", "error");
     return new Service(side, port, managementPort, ports, settings);
   }
 

@@ -7,21 +7,21 @@ import java.util.concurrent.TimeUnit;
  * Makes the AOT caches of services that have none. Without one a service starts too, only more
  * slowly.
  */
-final class Training {
+public final class Training {
   private static final long LIMIT_SECONDS = 120;
 
   private final Console console;
   private final Parts parts;
   private final LeftOvers leftOvers;
 
-  Training(Console console, Parts parts, LeftOvers leftOvers) {
+  public Training(Console console, Parts parts, LeftOvers leftOvers) {
     this.console = console;
     this.parts = parts;
     this.leftOvers = leftOvers;
   }
 
   /** All side by side; their databases must be there. */
-  void train(List<PreparedService> services) {
+  public void train(List<PreparedService> services) {
     var untrained = services.stream().filter(service -> !service.hasCache()).toList();
     if (untrained.isEmpty()) {
       return;

@@ -43,10 +43,10 @@ class BatchLoaderTests {
   @Test
   void sendsAllLinesInOrderInRequestsOfSomeHundreds() {
     var progress = new ArrayList<Long>();
-    var loaded = loader().load(lines(1_200).iterator(), so -> progress.add(so.lines()));
-    assertThat(loaded).isEqualTo(new Loaded(1_200, 0, 500, ""));
-    assertThat(progress).containsExactly(500L, 1_000L, 1_200L);
-    assertThat(requests.stream().flatMap(List::stream).toList()).isEqualTo(lines(1_200));
+    var loaded = loader().load(lines(2_200).iterator(), so -> progress.add(so.lines()));
+    assertThat(loaded).isEqualTo(new Loaded(2_200, 0, 1_000, ""));
+    assertThat(progress).containsExactly(1_000L, 2_000L, 2_200L);
+    assertThat(requests.stream().flatMap(List::stream).toList()).isEqualTo(lines(2_200));
   }
 
   @Test

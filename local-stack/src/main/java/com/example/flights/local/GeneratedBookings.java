@@ -44,7 +44,9 @@ final class GeneratedBookings {
   }
 
   private static BookSeat book(SampleFlight flight, int number, int seat, SplittableRandom random) {
-    int passenger = random.nextInt(PASSENGERS);
+    // in turn: the file is in the order of time, so a passenger is back after five days and never
+    // on two flights at once
+    int passenger = (flight.row() * MOST_BOOKINGS + number) % PASSENGERS;
     int fare = BASE_FARE_CENTS + flight.distanceMiles() * random.nextInt(1, MOST_CENTS_A_MILE);
     return new BookSeat(
         "sample-%d-book-%d".formatted(flight.row(), number),

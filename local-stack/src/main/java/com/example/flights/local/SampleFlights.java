@@ -18,14 +18,17 @@ final class SampleFlights {
 
   /** With generated bookings, below a project's folder. */
   static Stream<String> withBookings(Path project) {
+    var flights = in(project);
+    // a batch decides a cancelled booking behind lines that come after it, so departures wait for
+    // the end
     return lines(
-        in(project).stream()
-            .flatMap(flight ->
-                Stream.of(
-                        List.of(schedule(flight)),
-                        GeneratedBookings.of(flight, SEATS),
-                        List.of(depart(flight)))
-                    .flatMap(List::stream)));
+        Stream.concat(
+            flights.stream().flatMap(SampleFlights::scheduleAndBook),
+            flights.stream().map(SampleFlights::depart)));
+  }
+
+  private static Stream<SampleCommand> scheduleAndBook(SampleFlight flight) {
+    return Stream.concat(Stream.of(schedule(flight)), GeneratedBookings.of(flight, SEATS).stream());
   }
 
   /** Only what the airlines reported: two commands a row. */

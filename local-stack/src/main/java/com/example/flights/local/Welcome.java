@@ -19,7 +19,7 @@ final class Welcome {
     curl -i %1$s/api/flights -H 'Content-Type: application/json' -H 'Idempotency-Key: try-1' -d '{"flightId":"%3$s","origin":"LAX","destination":"BNA","departure":"2001-04-01T06:55","distanceMiles":1797,"seats":180}'
 
           2. book a seat, and keep the token of the answer
-    TOKEN=$(curl -si %1$s/api/flights/%3$s/bookings -H 'Content-Type: application/json' -H 'Idempotency-Key: try-2' -d '{"passengerId":"p-1","passengerName":"Ada Abara","seat":"12A","fareCents":19900}' | tee /dev/stderr | grep -i '^consistency-token:' | cut -d' ' -f2 | tr -d '\\r')
+    TOKEN=$(curl -si %1$s/api/flights/%3$s/bookings -H 'Content-Type: application/json' -H 'Idempotency-Key: try-2' -d '{"passengerId":"p-you","passengerName":"You","seat":"12A","fareCents":19900}' | tee /dev/stderr | grep -i '^consistency-token:' | cut -d' ' -f2 | tr -d '\\r')
 
           3. read the seat map as of that booking
     curl -s %2$s/api/flights/%3$s/seats -H "Consistency-Token: $TOKEN"

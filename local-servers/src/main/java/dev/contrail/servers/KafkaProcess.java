@@ -1,0 +1,151 @@
+package dev.contrail.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The same broker as {@link LocalKafka} as a process of its own, for faults: it can be killed,
+ * frozen and started again on its data and its port. Not for Windows.
+ */
+public final class KafkaProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+
+  private final Place place;
+  private final int port;
+  private Process process;
+
+  private KafkaProcess(Place place, int port, Process process) {
+    this.place = place;
+    this.port = port;
+    this.process = process;
+  }
+
+  /**
+   * Starts the broker and returns when it takes requests. Its settings and its log lie beside its
+   * data.
+   *
+   * @throws PortInUseException at once, if the place's port is taken
+   */
+  public static KafkaProcess start(Place place) {
+    int port = place.portOrFree();
+    Ports.requireFree("Kafka", port);
+    var kafka = new KafkaProcess(place, port, launch(place.directory(), port));
+    kafka.awaitAnswer();
+    return kafka;
+  }
+
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** SIGKILL; returns when it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** SIGSTOP: connections stay open and nothing answers. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** SIGCONT: goes on as if no time had passed. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  /**
+   * After a kill: the same broker once more. Returns when it takes requests, up to some 20 seconds
+   * later.
+   */
+  public void startAgain() {
+    process = launch(place.directory(), port);
+    awaitAnswer();
+  }
+
+  /** Stops it in order and deletes temporary data. */
+  @Override
+  public void close() {
+    thaw();
+    process.destroy();
+    process.onExit().join();
+    place.deleteUnlessKept();
+  }
+
+  private static Process launch(Path directory, int port) {
+    KafkaSettings.format(directory);
+    try {
+      var settings = directory.resolveSibling(directory.getFileName() + ".properties");
+      try (var writer = Files.newBufferedWriter(settings)) {
+        KafkaSettings.of(directory, port, Ports.free()).store(writer, null);
+      }
+      var log = directory.resolveSibling(directory.getFileName() + ".log").toFile();
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx256m",
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              "kafka.Kafka",
+              settings.toString())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitAnswer() {
+    var deadline = Instant.now().plus(START_LIMIT);
+    while (!answers()) {
+      if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("Kafka did not start: " + place);
+      }
+      LockSupport.parkNanos(ASK_AGAIN.toNanos());
+    }
+  }
+
+  private boolean answers() {
+    if (!Ports.isInUse(port)) {
+      return false;
+    }
+    try (var admin =
+        Admin.create(
+            Map.<String, Object>of(
+                "bootstrap.servers",
+                bootstrapServers(),
+                "default.api.timeout.ms",
+                2_000,
+                "request.timeout.ms",
+                1_000))) {
+      return !admin.describeCluster().nodes().get(3, TimeUnit.SECONDS).isEmpty();
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

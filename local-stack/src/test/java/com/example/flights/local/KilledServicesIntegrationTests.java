@@ -1,0 +1,51 @@
+package com.example.flights.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Either service may be killed at any moment of a load. The cures: a repeated line brings its
+ * idempotency key, the relay finds its place in the topic again, and a reader's cursor is committed
+ * with what it has read.
+ */
+class KilledServicesIntegrationTests {
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+
+  private final long seed = Long.getLong("contrail.test.seed", System.nanoTime());
+
+  @Test
+  void nothingIsLostAndNothingDoubled() {
+    System.out.println("Repeat with -Dcontrail.test.seed=" + seed);
+    var lines = SampleFlights.withBookings(RunningSystem.PROJECT).toList();
+    try (var system = RunningSystem.start("killed-services")) {
+      var killer = new Killer(system, new Random(seed));
+      var loaded = system.loader().load(lines.iterator(), so -> killer.strikeSoon());
+      killer.finish();
+      system.awaitReadiness();
+
+      assertThat(killer.kills()).isGreaterThanOrEqualTo(6);
+      assertThat(loaded.refused()).as(loaded.firstRefusal()).isZero();
+      assertThat(loaded.accepted()).isEqualTo(lines.size());
+      assertThat(system.askTheLog("select count(distinct command_id) from event"))
+          .isEqualTo(lines.size());
+      assertThat(system.askTheLog("select count(*) from event where type = 'seat-booked'"))
+          .isEqualTo(lines.stream().filter(line -> line.contains("\"book-seat\"")).count());
+      readersHaveEverythingOnce(system, Cube.ofCommands(lines.stream()));
+    }
+  }
+
+  private static void readersHaveEverythingOnce(RunningSystem system, Cube expected) {
+    long head = system.askTheLog("select max(position) from event");
+    assertThat(system.askTheLog("select count(*) from event")).isEqualTo(head);
+    await().atMost(LIMIT).until(() -> system.journal().path("maxPosition").asLong() >= head);
+    assertThat(system.journal().path("count").asLong()).isEqualTo(head);
+    assertThat(system.journal().path("maxPosition").asLong()).isEqualTo(head);
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(expected.asRead(system)).isEqualTo(expected.cells()));
+  }
+}

@@ -1,0 +1,183 @@
+package com.example.flights.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.contrail.local.BatchLoader;
+import dev.contrail.local.Console;
+import dev.contrail.local.LeftOvers;
+import dev.contrail.local.Parts;
+import dev.contrail.local.Preparation;
+import dev.contrail.local.PreparedService;
+import dev.contrail.local.Readiness;
+import dev.contrail.local.Service;
+import dev.contrail.local.ServiceProcess;
+import dev.contrail.local.StackPorts;
+import dev.contrail.local.Training;
+import dev.contrail.servers.Database;
+import dev.contrail.servers.TestServers;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Both services as real processes from their jars, on databases and a topic of their own. */
+final class RunningSystem implements AutoCloseable {
+  static final Path PROJECT = Path.of("..");
+  private static final Path SERVICES = Path.of("target", "services").toAbsolutePath();
+  private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+  private static final Duration LOAD_PATIENCE = Duration.ofSeconds(120);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Readiness readiness = new Readiness(http, READY_LIMIT);
+  private final LeftOvers leftOvers = new LeftOvers(Path.of("target", "processes"));
+  private final Database commandDatabase = TestServers.freshDatabase("command");
+  private final Console console;
+  private final PreparedService commands;
+  private final PreparedService queries;
+  private ServiceProcess commandProcess;
+  private ServiceProcess queryProcess;
+
+  private RunningSystem(Console console) {
+    this.console = console;
+    var ports = StackPorts.free();
+    var kafka = TestServers.kafkaBootstrapServers();
+    var topic = TestServers.freshTopic("flight-events");
+    var preparation = new Preparation(PROJECT, SERVICES);
+    this.commands =
+        preparation.prepare(
+            Service.command(ports, commandDatabase, kafka).with("CONTRAIL_TOPIC_NAME", topic));
+    this.queries =
+        preparation.prepare(
+            Service.query(ports, TestServers.freshDatabase("query"), kafka)
+                .with("CONTRAIL_TOPIC_NAME", topic)
+                .with("CONTRAIL_PROJECTION_GROUP_PREFIX", topic));
+    new Training(console, new Parts(console), leftOvers).train(List.of(commands, queries));
+    var before = Instant.now();
+    this.commandProcess = start(commands);
+    this.queryProcess = start(queries);
+    awaitReadiness();
+    Measured.say("both services ready", Duration.between(before, Instant.now()));
+  }
+
+  /**
+   * Starts both and returns when both are ready.
+   *
+   * @param log below target: what the services say
+   */
+  static RunningSystem start(String log) {
+    try {
+      var file = Files.createDirectories(Path.of("target", "logs")).resolve(log + ".log");
+      return new RunningSystem(new Console(new PrintStream(file.toFile(), UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ServiceProcess start(PreparedService service) {
+    try {
+      return service.start(console, leftOvers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void awaitReadiness() {
+    try {
+      readiness.await(commandProcess);
+      readiness.await(queryProcess);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** kill -9, and at once a new one. */
+  synchronized void killTheCommandService() {
+    commandProcess.kill();
+    commandProcess = start(commands);
+  }
+
+  /** kill -9, and at once a new one. */
+  synchronized void killTheQueryService() {
+    queryProcess.kill();
+    queryProcess = start(queries);
+  }
+
+  BatchLoader loader() {
+    return new BatchLoader(
+        http, commands.service().uri().resolve("/api/flights/batch"), LOAD_PATIENCE);
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    return exchange(
+        HttpRequest.newBuilder(commands.service().uri().resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  JsonNode query(String path) {
+    return query(path, "");
+  }
+
+  /** How many events the journal has, and up to which position. */
+  JsonNode journal() {
+    return query("/api/events/completeness");
+  }
+
+  /** Reads as of a write, if its token is given. */
+  JsonNode query(String path, String token) {
+    var request = HttpRequest.newBuilder(queries.service().uri().resolve(path));
+    if (!token.isEmpty()) {
+      request.header("Consistency-Token", token);
+    }
+    var response = exchange(request.build());
+    if (response.statusCode() != 200) {
+      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+    }
+    return JsonMapper.shared().readTree(response.body());
+  }
+
+  /** What only the log itself can say. */
+  long askTheLog(String sql) {
+    var login = commandDatabase.superuser();
+    try (var connection =
+            DriverManager.getConnection(commandDatabase.jdbcUrl(), login.user(), login.password());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    queryProcess.close();
+    commandProcess.close();
+  }
+}

@@ -1,0 +1,102 @@
+package com.example.flights.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** From a command to a read table, over HTTP through both services, on all sample flights. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WholePathIntegrationTests {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int WRITES = 200;
+
+  private RunningSystem system;
+
+  @BeforeAll
+  void start() {
+    system = RunningSystem.start("whole-path");
+  }
+
+  @AfterAll
+  void stop() {
+    system.close();
+  }
+
+  @Test
+  @Order(1)
+  void allReportedFlightsArriveInTheCubeExactlyOnce() {
+    var before = Instant.now();
+    var loaded =
+        system.loader().load(SampleFlights.asReported(RunningSystem.PROJECT).iterator(), so -> {});
+    Measured.say("4,000 commands loaded", Duration.between(before, Instant.now()));
+    assertThat(loaded.refused()).as(loaded.firstRefusal()).isZero();
+    assertThat(loaded.accepted()).isEqualTo(4_000);
+
+    var expected =
+        Cube.ofReports(RunningSystem.PROJECT.resolve("samples").resolve("flights-2k.json"));
+    await().atMost(LIMIT).until(() -> system.journal().path("count").asLong() >= 4_000);
+    Measured.say("4,000 events in the journal", Duration.between(before, Instant.now()));
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(expected.asRead(system)).isEqualTo(expected.cells()));
+    assertThat(expected.cells().values().stream().mapToInt(Cube.Cell::flights).sum())
+        .isEqualTo(2_000);
+  }
+
+  @Test
+  @Order(2)
+  void theJournalHoldsTheWholeLog() {
+    var completeness = system.journal();
+    long head = system.askTheLog("select max(position) from event");
+    assertThat(completeness.path("count").asLong()).isEqualTo(head);
+    assertThat(completeness.path("maxPosition").asLong()).isEqualTo(head);
+    assertThat(system.askTheLog("select count(*) from event")).isEqualTo(head);
+  }
+
+  @Test
+  @Order(3)
+  void loadingAgainChangesNothing() {
+    long head = system.askTheLog("select max(position) from event");
+    var loaded =
+        system.loader().load(SampleFlights.asReported(RunningSystem.PROJECT).iterator(), so -> {});
+    assertThat(loaded.accepted()).isEqualTo(4_000);
+    assertThat(system.askTheLog("select max(position) from event")).isEqualTo(head);
+  }
+
+  @Test
+  @Order(4)
+  void aReadWithTheTokenOfAWriteShowsIt() {
+    var lags = new ArrayList<Duration>();
+    for (int i = 0; i < WRITES; i++) {
+      var id = new UUID(0x0000_0000_0000_4000L, 0x8000_0000_0000_0000L + i);
+      var answer =
+          system.post(
+              "/api/flights",
+              """
+              {"flightId":"%s","origin":"LAX","destination":"BNA","departure":"2001-04-01T06:55","distanceMiles":1797,"seats":180}\
+              """
+                  .formatted(id));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+      var token = answer.headers().firstValue("Consistency-Token").orElseThrow();
+      var before = Instant.now();
+      var flight = system.query("/api/flights/" + id, token);
+      lags.add(Duration.between(before, Instant.now()));
+      assertThat(flight.path("flightId").asString()).isEqualTo(id.toString());
+    }
+    lags.sort(null);
+    Measured.say("answer to visible, median of " + WRITES, lags.get(WRITES / 2));
+    Measured.say("answer to visible, 95 of 100", lags.get(WRITES * 95 / 100));
+  }
+}
