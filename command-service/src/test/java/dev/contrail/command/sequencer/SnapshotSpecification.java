@@ -18,6 +18,7 @@ public final class SnapshotSpecification<S> {
 
   /** One state for every stage of life. */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public static <S> SnapshotSpecification<S> states(
       Class<S> type, Evolver<S, ?> evolver, S... states) {
     return new SnapshotSpecification<>(new StateCodec<>(type, evolver.getClass()), List.of(states));
