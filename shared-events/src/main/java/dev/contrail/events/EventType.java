@@ -2,6 +2,8 @@ package dev.contrail.events;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Pattern;
+
 /**
  * The stable name of a kind of fact and the version of its shape. This pair is what stands in the
  * log and on the wire; class names never do, so classes may be renamed and moved.
@@ -11,9 +13,11 @@ import static java.util.Objects.requireNonNull;
  */
 public record EventType(String name, int version) {
 
+  private static final Pattern KEBAB_CASE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
   public EventType {
     requireNonNull(name, "name");
-    if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+    if (!KEBAB_CASE.matcher(name).matches()) {
       throw new IllegalArgumentException("an event type's name is kebab-case, not '" + name + "'");
     }
     if (version < 1) {
