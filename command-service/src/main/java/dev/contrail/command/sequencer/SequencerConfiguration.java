@@ -61,6 +61,11 @@ public class SequencerConfiguration {
   }
 
   @Bean
+  SequencerEndpoint sequencerEndpoint(Sequencer sequencer) {
+    return new SequencerEndpoint(sequencer);
+  }
+
+  @Bean
   HealthIndicator sequencerHealthIndicator(Sequencer sequencer) {
     return () ->
         sequencer
