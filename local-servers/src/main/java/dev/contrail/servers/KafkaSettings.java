@@ -43,7 +43,7 @@ final class KafkaSettings {
     settings.put("group.initial.rebalance.delay.ms", "0");
     // a broker that was killed may come back soon: the controller refuses it until the old session
     // has expired
-    settings.put("broker.session.timeout.ms", "2000");
+    settings.put("broker.session.timeout.ms", "6000");
     settings.put("broker.heartbeat.interval.ms", "500");
     // the default of 128 MB is allocated at start
     settings.put("log.cleaner.dedupe.buffer.size", "4194304");

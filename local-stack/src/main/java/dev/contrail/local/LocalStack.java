@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The local run, from the first check until something ends it. */
 public final class LocalStack {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
   private final Options options;
   private final Workspace workspace;

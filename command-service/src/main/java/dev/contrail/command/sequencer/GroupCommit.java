@@ -53,7 +53,8 @@ final class GroupCommit {
     LogWentBackException.check(known, locked.head());
     states.applyTails(locked.tails());
     var writer = new LogWriter(locked.head(), clock);
-    var decider = new GroupDecider(states, locked.commands(), writer, settings.maxEventBytes());
+    var decider =
+        new GroupDecider(states, cache, locked.commands(), writer, settings.maxEventBytes());
     var answers = new ArrayList<Answer>(group.size());
     for (var command : group) {
       answers.add(decider.decide(command.submission()));
@@ -87,7 +88,6 @@ final class GroupCommit {
   private static String outcome(RuntimeException reason) {
     return switch (reason) {
       case CommandRefused refused -> refused.reason().name().toLowerCase(Locale.ROOT);
-      case StreamsMissing _ -> "deferred";
       default -> "rejected";
     };
   }

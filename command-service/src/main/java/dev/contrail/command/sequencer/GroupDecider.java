@@ -24,17 +24,23 @@ final class GroupDecider {
 
   private static final Logger log = LoggerFactory.getLogger(GroupDecider.class);
 
+  /** How often one decision may turn out to look at further streams. */
+  private static final int MAX_ROUNDS = 16;
+
   private final WorkingStates states;
+  private final StateCache cache;
   private final Map<UUID, RecordedCommand> recorded;
   private final LogWriter writer;
   private final int maxEventBytes;
 
   GroupDecider(
       WorkingStates states,
+      StateCache cache,
       Map<UUID, RecordedCommand> recorded,
       LogWriter writer,
       int maxEventBytes) {
     this.states = states;
+    this.cache = cache;
     this.recorded = new HashMap<>(recorded);
     this.writer = writer;
     this.maxEventBytes = maxEventBytes;
@@ -44,8 +50,9 @@ final class GroupDecider {
   Answer decide(Submission command) {
     try {
       var earlier = recorded.get(command.commandId());
-      return new Answer.Accepted(earlier == null ? decideNew(command) : repeat(command, earlier));
-    } catch (CommandRejected | CommandRefused | StreamsMissing e) {
+      return new Answer.Accepted(
+          earlier == null ? decideInPlace(command) : repeat(command, earlier));
+    } catch (CommandRejected | CommandRefused e) {
       return new Answer.Refused(e);
     } catch (RuntimeException | StackOverflowError e) {
       log.error("command {} {} failed", command.name(), command.commandId(), e);
@@ -60,6 +67,23 @@ final class GroupDecider {
           Reason.KEY_REUSED, "The idempotency key was used for another request before.");
     }
     return Outcomes.of(earlier);
+  }
+
+  /**
+   * Streams that the decision turns out to look at are read here, under the log's lock, and it is
+   * taken again at once: its place among the other commands stays.
+   */
+  private Receipt decideInPlace(Submission command) {
+    var current = command;
+    for (var round = 1; round <= MAX_ROUNDS; round++) {
+      try {
+        return decideNew(current);
+      } catch (StreamsMissing e) {
+        e.targets().forEach(target -> states.addIfUnknown(target, cache));
+        current = current.naming(e.targets());
+      }
+    }
+    throw new IllegalStateException("the decision looks at ever more streams");
   }
 
   private Receipt decideNew(Submission command) {

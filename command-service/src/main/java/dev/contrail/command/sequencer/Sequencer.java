@@ -28,9 +28,6 @@ public final class Sequencer implements SmartLifecycle {
   /** Below the web server's, so that it starts before and stops after it. */
   private static final int PHASE = 0;
 
-  /** How often a decision may turn out to look at further streams. */
-  private static final int MAX_ROUNDS = 16;
-
   private final BlockingQueue<PendingCommand> queue;
   private final StateCache cache;
   private final Snapshots snapshots;
@@ -89,24 +86,9 @@ public final class Sequencer implements SmartLifecycle {
   }
 
   /**
-   * Waits for an answer until shortly after the command's deadline; throws like {@link #execute}. A
-   * command whose decision turned out to look at further streams is queued again, behind others.
+   * Waits for an answer until shortly after the command's deadline; throws like {@link #execute}.
    */
   public Receipt await(Submission command, CompletableFuture<Receipt> answer) {
-    var current = command;
-    var currentAnswer = answer;
-    for (var round = 1; round <= MAX_ROUNDS; round++) {
-      try {
-        return awaitOnce(current, currentAnswer);
-      } catch (StreamsMissing e) {
-        current = current.naming(e.targets());
-        currentAnswer = submit(current, patience(current));
-      }
-    }
-    throw new CommandRefused(Reason.OVERLOADED, "The streams of the command keep changing.");
-  }
-
-  private Receipt awaitOnce(Submission command, CompletableFuture<Receipt> answer) {
     try {
       return answer.get(
           patience(command) + settings.answerGrace().toMillis(), TimeUnit.MILLISECONDS);

@@ -44,13 +44,24 @@ final class StateCache {
     return target.fresh() ? StreamState.initial(target.type()) : read(target);
   }
 
+  /** The target's state with everything that is committed: for whoever holds the log's lock. */
+  <S, E> StreamState<S, E> newest(Target<S, E> target) {
+    var loaded = load(target);
+    return target.fresh() ? loaded : fold(target.streamId(), loaded);
+  }
+
+  private <S, E> StreamState<S, E> fold(String streamId, StreamState<S, E> begin) {
+    var folded = new AtomicReference<>(begin);
+    store.readStream(
+        streamId, begin.head().version(), event -> folded.set(folded.get().apply(event)));
+    return folded.get();
+  }
+
   private <S, E> StreamState<S, E> read(Target<S, E> target) {
     var begin = snapshots.begin(target);
-    var folded = new AtomicReference<>(begin);
-    var from = begin.head().version();
-    store.readStream(target.streamId(), from, event -> folded.set(folded.get().apply(event)));
-    snapshots.loaded(target.streamId(), from, folded.get());
-    return folded.get();
+    var folded = fold(target.streamId(), begin);
+    snapshots.loaded(target.streamId(), begin.head().version(), folded);
+    return folded;
   }
 
   /** A stream id belongs to one type for ever, so the cast cannot fail. */

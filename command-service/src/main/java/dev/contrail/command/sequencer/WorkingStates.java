@@ -52,6 +52,11 @@ final class WorkingStates {
     }
   }
 
+  /** Reads a stream that no command of the group had named. */
+  void addIfUnknown(Target<?, ?> target, StateCache cache) {
+    states.computeIfAbsent(target.streamId(), id -> cache.newest(target));
+  }
+
   /**
    * @throws RuntimeException what made the stream unreadable
    */

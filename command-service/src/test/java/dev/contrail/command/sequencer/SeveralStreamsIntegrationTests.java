@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,10 +84,33 @@ class SeveralStreamsIntegrationTests {
     assertThat(receipt.heads()).containsOnlyKeys("counter-third-0");
   }
 
+  @Test
+  void aDecisionThatLooksFurtherKeepsItsPlace() {
+    var first = counter("first");
+    var answers = new ArrayList<CompletableFuture<Receipt>>();
+    for (var round = 0; round < 50; round++) {
+      var second = counter("second-" + round);
+      answers.add(
+          sequencer.submit(
+              Counters.submission(
+                  List.of(first),
+                  states -> {
+                    states.of(second);
+                    return Map.of(first.streamId(), List.of(new Counted(1, "looked")));
+                  }),
+              10_000));
+      answers.add(sequencer.submit(Counters.count("first", 1, 999), 10_000));
+    }
+    var versions =
+        answers.stream().map(answer -> answer.join().heads().values().iterator().next().version());
+    assertThat(versions).containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+  }
+
   private static Submission takeAll(String... ids) {
     var targets = new ArrayList<Target<Integer, CounterEvent>>();
     for (var id : ids) {
-      targets.add(counter(id));
+      // nothing is loaded beforehand: what counts is what is read under the lock
+      targets.add(Target.fresh(counter(id).streamId(), Counters.TYPE));
     }
     return Counters.submission(
         List.copyOf(targets),
