@@ -19,8 +19,7 @@ final class SampleFlights {
   /** With generated bookings, below a project's folder. */
   static Stream<String> withBookings(Path project) {
     var flights = in(project);
-    // a batch decides a cancelled booking behind lines that come after it, so departures wait for
-    // the end
+    // as on a real board: everything is on sale before the first flight leaves
     return lines(
         Stream.concat(
             flights.stream().flatMap(SampleFlights::scheduleAndBook),
