@@ -1,7 +1,16 @@
 package dev.contrail.command.eventstore;
 
-import java.util.Optional;
+import dev.contrail.command.eventstore.StreamBeginning.Wanted;
+import dev.contrail.events.EventJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -12,15 +21,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class SnapshotStore {
 
-  /** The last event it covers must be the very one in the log. */
-  private static final String FIND =
+  /** The last event that a snapshot covers must be the very one in the log. */
+  private static final String BEGINNINGS =
       """
-      select s.stream_version, s.position, s.state
-      from snapshot s
-      join event e on e.stream_id = s.stream_id and e.stream_version = s.stream_version
-      where s.stream_id = :stream and s.state_type = :type and s.state_fingerprint = :fingerprint
-        and e.position = s.position and e.hash = s.hash
-      """;
+      select w.stream_id as wanted, w.state_type, w.state_fingerprint,
+        s.stream_version as snapshot_version, s.position as snapshot_position,
+        case when e.stream_version is null or e.stream_version = s.stream_version + 1
+          then s.state end as snapshot_state,
+        %s
+      from unnest(:streams::text[], :types::text[], :fingerprints::text[])
+        as w(stream_id, state_type, state_fingerprint)
+      left join lateral (
+        select s.stream_version, s.position, s.state
+        from snapshot s
+        join event last on last.stream_id = s.stream_id and last.stream_version = s.stream_version
+          and last.position = s.position and last.hash = s.hash
+        where s.stream_id = w.stream_id and s.state_type = w.state_type
+          and s.state_fingerprint = w.state_fingerprint) s on true
+      left join event e on e.stream_id = w.stream_id
+        and e.stream_version > coalesce(s.stream_version, 0)
+        and e.stream_version <= coalesce(s.stream_version, 0) + :events
+      order by w.stream_id, e.stream_version
+      """
+          .formatted(EventRows.COLUMNS);
 
   /** The row that is there wins if it covers more, is of the same code and the log bears it out. */
   private static final String PUT =
@@ -44,26 +67,49 @@ public final class SnapshotStore {
       """;
 
   private final JdbcClient jdbc;
+  private final EventRows rows = new EventRows(EventJson.mapper());
 
   public SnapshotStore(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
   }
 
-  /** The stream's snapshot, if the same code wrote it and the log bears it out. */
-  public Optional<Snapshot> find(String streamId, String stateType, String fingerprint) {
-    return jdbc.sql(FIND)
-        .param("stream", streamId)
-        .param("type", stateType)
-        .param("fingerprint", fingerprint)
-        .query((row, n) ->
-            new Snapshot(
-                streamId,
-                row.getLong("stream_version"),
-                row.getLong("position"),
-                stateType,
-                fingerprint,
-                row.getString("state")))
-        .optional();
+  /**
+   * The beginnings of any number of streams, read by one statement: each stream's snapshot and what
+   * comes after it belong together.
+   *
+   * @param events how many are read of each stream at most
+   * @return by stream id, an entry for each that is wanted
+   */
+  public Map<String, StreamBeginning> beginnings(Collection<Wanted> streams, int events) {
+    var found = new HashMap<String, StreamBeginning>();
+    jdbc.sql(BEGINNINGS)
+        .param("streams", streams.stream().map(Wanted::streamId).toArray(String[]::new))
+        .param("types", streams.stream().map(Wanted::stateType).toArray(String[]::new))
+        .param("fingerprints", streams.stream().map(Wanted::fingerprint).toArray(String[]::new))
+        .param("events", events)
+        .query(row -> {
+          var streamId = row.getString("wanted");
+          if (!found.containsKey(streamId)) {
+            found.put(streamId, new StreamBeginning(snapshot(row), new ArrayList<>()));
+          }
+          if (row.getLong("position") > 0) {
+            Objects.requireNonNull(found.get(streamId)).events().add(rows.event(row));
+          }
+        });
+    return found;
+  }
+
+  private static @Nullable Snapshot snapshot(ResultSet row) throws SQLException {
+    var state = row.getString("snapshot_state");
+    return state == null
+        ? null
+        : new Snapshot(
+            row.getString("wanted"),
+            row.getLong("snapshot_version"),
+            row.getLong("snapshot_position"),
+            row.getString("state_type"),
+            row.getString("state_fingerprint"),
+            state);
   }
 
   /** Keeps the snapshot unless the log lacks its last event or a better one is there. */

@@ -8,6 +8,9 @@ import dev.contrail.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +27,10 @@ public final class CommandBatch {
 
   static final String MEDIA_TYPE = "application/x-ndjson";
   private static final int UNDER_WAY = 512;
+
+  /** Lines whose streams are read together, if so many are here. */
+  private static final int AT_ONCE = 256;
+
   private static final long QUEUE_PATIENCE_MILLIS = 10_000;
 
   private final Sequencer sequencer;
@@ -78,7 +85,14 @@ public final class CommandBatch {
     try {
       var reader = new NdjsonReader(request.getInputStream(), maxLineBytes);
       for (var line = reader.next(); line != null && writer.alive(); line = reader.next()) {
-        underWay.put(submit(request, line, handler));
+        var lines = new ArrayList<Attempt>();
+        lines.add(prepare(request, line, handler));
+        while (lines.size() < AT_ONCE && reader.hasNext()) {
+          lines.add(prepare(request, Objects.requireNonNull(reader.next()), handler));
+        }
+        for (var pending : submit(lines)) {
+          underWay.put(pending);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -87,7 +101,20 @@ public final class CommandBatch {
     }
   }
 
-  private Pending submit(HttpServletRequest request, Line line, LineHandler handler) {
+  /** A line as a command, or why it is none. */
+  private record Attempt(
+      long line, @Nullable Prepared prepared, @Nullable RuntimeException failure) {
+
+    Pending pending(@Nullable CompletableFuture<Receipt> answer) {
+      return new Pending(line, prepared, answer, failure);
+    }
+
+    Pending failed(RuntimeException reason) {
+      return new Pending(line, null, null, failure == null ? reason : failure);
+    }
+  }
+
+  private Attempt prepare(HttpServletRequest request, Line line, LineHandler handler) {
     try {
       if (line.tooLong()) {
         throw Problem.of(
@@ -98,10 +125,26 @@ public final class CommandBatch {
       var prepared =
           handler.prepare(
               line.content(), key -> contexts.ofLine(request, line.content(), line.number(), key));
-      var answer = sequencer.submit(prepared.submission(), QUEUE_PATIENCE_MILLIS);
-      return new Pending(line.number(), prepared, answer, null);
+      return new Attempt(line.number(), prepared, null);
     } catch (RuntimeException e) {
-      return new Pending(line.number(), null, null, e);
+      return new Attempt(line.number(), null, e);
+    }
+  }
+
+  private List<Pending> submit(List<Attempt> lines) {
+    try {
+      var commands = new ArrayList<Submission>(lines.size());
+      for (var line : lines) {
+        if (line.prepared() != null) {
+          commands.add(line.prepared().submission());
+        }
+      }
+      var answers = sequencer.submitAll(commands, QUEUE_PATIENCE_MILLIS).iterator();
+      return lines.stream()
+          .map(line -> line.pending(line.prepared() == null ? null : answers.next()))
+          .toList();
+    } catch (RuntimeException e) {
+      return lines.stream().map(line -> line.failed(e)).toList();
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.contrail.command.http;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads lines of bounded length, however many there are. */
 final class NdjsonReader {
 
+  private static final int BUFFER_BYTES = 64 * 1024;
+
   private final InputStream input;
   private final int maxBytes;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int at;
+  private int end;
   private long number;
 
   NdjsonReader(InputStream input, int maxBytes) {
-    this.input = new BufferedInputStream(input);
+    this.input = input;
     this.maxBytes = maxBytes;
   }
 
@@ -28,7 +32,7 @@ final class NdjsonReader {
   @Nullable Line next() throws IOException {
     var content = new ByteArrayOutputStream();
     var length = 0L;
-    for (var read = input.read(); ; read = input.read()) {
+    for (var read = read(); ; read = read()) {
       if (read == '\n' || read < 0) {
         if (length > 0 || read >= 0) {
           number++;
@@ -48,12 +52,50 @@ final class NdjsonReader {
     }
   }
 
+  /** Whether the next line is here already, so that {@link #next} need not wait for the client. */
+  boolean hasNext() {
+    var blank = true;
+    for (var i = at; i < end; i++) {
+      if (buffer[i] != '\n') {
+        blank = blank && isBlank(buffer[i]);
+      } else if (!blank) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int read() throws IOException {
+    if (at == end && !fill()) {
+      return -1;
+    }
+    return buffer[at++] & 0xff;
+  }
+
+  /** Waits for something, then takes what else is here. */
+  private boolean fill() throws IOException {
+    at = 0;
+    end = Math.max(0, input.read(buffer, 0, BUFFER_BYTES));
+    while (end > 0 && end < BUFFER_BYTES && input.available() > 0) {
+      var more = input.read(buffer, end, BUFFER_BYTES - end);
+      if (more <= 0) {
+        break;
+      }
+      end += more;
+    }
+    return end > 0;
+  }
+
   private static boolean isBlank(byte[] bytes) {
     for (var b : bytes) {
-      if (b != ' ' && b != '\t' && b != '\r') {
+      if (!isBlank(b)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == '\r';
   }
 }

@@ -18,10 +18,13 @@ final class PendingCommand {
     this.loaded = loaded;
   }
 
-  static PendingCommand of(Submission submission, StateCache cache) {
+  /**
+   * @throws RuntimeException what made one of the command's streams unreadable
+   */
+  static PendingCommand of(Submission submission, LoadedStreams streams) {
     var loaded = new HashMap<String, StreamState<?, ?>>();
     for (var target : submission.targets()) {
-      loaded.put(target.streamId(), cache.load(target));
+      loaded.put(target.streamId(), streams.of(target.streamId()));
     }
     return new PendingCommand(submission, loaded);
   }

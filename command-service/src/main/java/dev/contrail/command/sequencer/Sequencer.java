@@ -73,7 +73,34 @@ public final class Sequencer implements SmartLifecycle {
    */
   public CompletableFuture<Receipt> submit(Submission command, long patienceMillis) {
     loop.checkAccepting();
-    var pending = PendingCommand.of(command, cache);
+    return queue(command, cache.load(command.targets()), patienceMillis);
+  }
+
+  /**
+   * Queues commands in their order, like {@link #submit}; the streams of all of them are read at
+   * once.
+   *
+   * @return for each command, in order; one that finds no place in time fails alone
+   */
+  public List<CompletableFuture<Receipt>> submitAll(
+      List<Submission> commands, long patienceMillis) {
+    loop.checkAccepting();
+    var streams =
+        cache.load(commands.stream().flatMap(command -> command.targets().stream()).toList());
+    return commands.stream()
+        .map(command -> {
+          try {
+            return queue(command, streams, patienceMillis);
+          } catch (RuntimeException e) {
+            return CompletableFuture.<Receipt>failedFuture(e);
+          }
+        })
+        .toList();
+  }
+
+  private CompletableFuture<Receipt> queue(
+      Submission command, LoadedStreams streams, long patienceMillis) {
+    var pending = PendingCommand.of(command, streams);
     try {
       if (!queue.offer(pending, patienceMillis, TimeUnit.MILLISECONDS)) {
         throw new CommandRefused(Reason.OVERLOADED, "Too many commands are waiting.");

@@ -35,7 +35,7 @@ public class SequencerConfiguration {
       @DefaultValue("50000") long cachedStreams,
       @DefaultValue("256KB") DataSize maxEventSize,
       @DefaultValue("500ms") Duration answerGrace,
-      @DefaultValue("500") int snapshotEvery) {
+      @DefaultValue("100") int snapshotEvery) {
 
     SequencerSettings toSettings() {
       return new SequencerSettings(

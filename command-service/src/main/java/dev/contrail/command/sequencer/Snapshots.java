@@ -2,7 +2,12 @@ package dev.contrail.command.sequencer;
 
 import dev.contrail.command.eventstore.Snapshot;
 import dev.contrail.command.eventstore.SnapshotStore;
+import dev.contrail.command.eventstore.StreamBeginning;
+import dev.contrail.command.eventstore.StreamBeginning.Wanted;
 import dev.contrail.command.sequencer.Receipt.StreamHead;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,22 +47,34 @@ final class Snapshots {
     this.every = every;
   }
 
-  /** Where to begin reading the stream: at its snapshot, or at its beginning. */
-  <S, E> StreamState<S, E> begin(Target<S, E> target) {
-    var initial = StreamState.initial(target.type());
-    var codec = target.type().stateCodec();
+  /** Where the streams begin, by id: their snapshots and what follows them. */
+  Map<String, StreamBeginning> beginnings(Collection<Target<?, ?>> targets) {
+    return store.beginnings(
+        targets.stream()
+            .map(target ->
+                new Wanted(
+                    target.streamId(),
+                    target.type().name(),
+                    target.type().stateCodec().fingerprint()))
+            .toList(),
+        every + 1);
+  }
+
+  boolean mayHaveMore(StreamBeginning beginning) {
+    return beginning.events().size() > every;
+  }
+
+  /** What the snapshot says, or nothing if it cannot be read. */
+  <S, E> Optional<StreamState<S, E>> state(Target<S, E> target, Snapshot snapshot) {
     try {
-      return store
-          .find(target.streamId(), target.type().name(), codec.fingerprint())
-          .map(snapshot ->
-              new StreamState<>(
-                  target.type(),
-                  codec.read(snapshot.state()),
-                  new StreamHead(snapshot.version(), snapshot.position())))
-          .orElse(initial);
+      return Optional.of(
+          new StreamState<>(
+              target.type(),
+              target.type().stateCodec().read(snapshot.state()),
+              new StreamHead(snapshot.version(), snapshot.position())));
     } catch (JacksonException e) {
       log.warn("stream {}: the snapshot cannot be read ({})", target.streamId(), e.getMessage());
-      return initial;
+      return Optional.empty();
     }
   }
 

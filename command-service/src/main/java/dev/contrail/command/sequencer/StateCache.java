@@ -3,8 +3,15 @@ package dev.contrail.command.sequencer;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.contrail.command.eventstore.EventStore;
+import dev.contrail.command.eventstore.StreamBeginning;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The states of recently used streams. Only committed states enter it; they may be behind other
@@ -35,33 +42,67 @@ final class StateCache {
     states.invalidateAll();
   }
 
-  /** The target's state as far as it is known, read from the store if it is not cached. */
-  <S, E> StreamState<S, E> load(Target<S, E> target) {
-    var cached = states.getIfPresent(target.streamId());
-    if (cached != null) {
-      return typed(target, cached);
+  /**
+   * The states as far as they are known; all streams that are not cached are read at once.
+   *
+   * @throws org.springframework.dao.DataAccessException when the database does not answer
+   */
+  LoadedStreams load(Collection<Target<?, ?>> targets) {
+    var loaded = new LoadedStreams();
+    var cold = new LinkedHashMap<String, Target<?, ?>>();
+    for (var target : targets) {
+      var cached = states.getIfPresent(target.streamId());
+      if (cached != null) {
+        loaded.put(target.streamId(), cached);
+      } else if (!target.fresh()) {
+        cold.put(target.streamId(), target);
+      } else if (!loaded.has(target.streamId())) {
+        loaded.put(target.streamId(), StreamState.initial(target.type()));
+      }
     }
-    return target.fresh() ? StreamState.initial(target.type()) : read(target);
+    if (!cold.isEmpty()) {
+      var beginnings = snapshots.beginnings(cold.values());
+      cold.forEach((streamId, target) -> {
+        try {
+          loaded.put(streamId, fold(target, Objects.requireNonNull(beginnings.get(streamId))));
+        } catch (DataAccessException e) {
+          throw e;
+        } catch (RuntimeException e) {
+          loaded.putBroken(streamId, e);
+        }
+      });
+    }
+    return loaded;
   }
 
   /** The target's state with everything that is committed: for whoever holds the log's lock. */
   <S, E> StreamState<S, E> newest(Target<S, E> target) {
-    var loaded = load(target);
-    return target.fresh() ? loaded : fold(target.streamId(), loaded);
+    var loaded = typed(target, load(List.of(target)).of(target.streamId()));
+    return target.fresh() ? loaded : readOn(target.streamId(), loaded);
   }
 
-  private <S, E> StreamState<S, E> fold(String streamId, StreamState<S, E> begin) {
+  private <S, E> StreamState<S, E> fold(Target<S, E> target, StreamBeginning beginning) {
+    var initial = StreamState.initial(target.type());
+    var snapshot = beginning.snapshot();
+    var begin = snapshot == null ? Optional.of(initial) : snapshots.state(target, snapshot);
+    var state = begin.orElse(initial);
+    if (begin.isPresent()) {
+      for (var event : beginning.events()) {
+        state = state.apply(event);
+      }
+    }
+    if (begin.isEmpty() || snapshots.mayHaveMore(beginning)) {
+      state = readOn(target.streamId(), state);
+    }
+    snapshots.loaded(target.streamId(), begin.orElse(initial).head().version(), state);
+    return state;
+  }
+
+  private <S, E> StreamState<S, E> readOn(String streamId, StreamState<S, E> begin) {
     var folded = new AtomicReference<>(begin);
     store.readStream(
         streamId, begin.head().version(), event -> folded.set(folded.get().apply(event)));
     return folded.get();
-  }
-
-  private <S, E> StreamState<S, E> read(Target<S, E> target) {
-    var begin = snapshots.begin(target);
-    var folded = fold(target.streamId(), begin);
-    snapshots.loaded(target.streamId(), begin.head().version(), folded);
-    return folded;
   }
 
   /** A stream id belongs to one type for ever, so the cast cannot fail. */

@@ -10,9 +10,12 @@ import dev.contrail.command.counter.CounterEvent.Counted;
 import dev.contrail.command.counter.CounterEvent.CounterReset;
 import dev.contrail.command.counter.Counters;
 import dev.contrail.command.eventstore.Snapshot;
+import dev.contrail.command.eventstore.StreamBeginning;
+import dev.contrail.command.eventstore.StreamBeginning.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -55,8 +58,8 @@ class SnapshotIntegrationTests {
     record("b", EVERY + 1, new Random(1));
     var loaded = load(counter("b"));
     snapshots.stop();
-    assertThat(database.snapshots().find("counter-a", "counter", FINGERPRINT)).isEmpty();
-    assertThat(database.snapshots().find("counter-b", "counter", FINGERPRINT))
+    assertThat(kept("a")).isEmpty();
+    assertThat(kept("b"))
         .hasValue(new Snapshot("counter-b", 8, 15, "counter", FINGERPRINT, "" + loaded.state()));
   }
 
@@ -68,7 +71,7 @@ class SnapshotIntegrationTests {
     }
     await()
         .untilAsserted(() ->
-            assertThat(database.snapshots().find("counter-a", "counter", FINGERPRINT))
+            assertThat(kept("a"))
                 .hasValueSatisfying(kept -> assertThat(kept.version()).isEqualTo(200)));
     sequencer.stop();
   }
@@ -81,8 +84,7 @@ class SnapshotIntegrationTests {
     assertThat(load(counter("a"))).isEqualTo(folded);
     put(3, FINGERPRINT, "123");
     assertThat(load(counter("a")).head()).isEqualTo(folded.head());
-    assertThat(database.snapshots().find("counter-a", "counter", FINGERPRINT))
-        .hasValueSatisfying(kept -> assertThat(kept.version()).isEqualTo(3));
+    assertThat(kept("a")).hasValueSatisfying(kept -> assertThat(kept.version()).isEqualTo(3));
   }
 
   @Test
@@ -112,8 +114,7 @@ class SnapshotIntegrationTests {
     assertThat(database.count("snapshot")).isZero();
     put(6, FINGERPRINT, "6");
     put(5, FINGERPRINT, "5");
-    assertThat(database.snapshots().find("counter-a", "counter", FINGERPRINT))
-        .hasValueSatisfying(kept -> assertThat(kept.version()).isEqualTo(6));
+    assertThat(kept("a")).hasValueSatisfying(kept -> assertThat(kept.version()).isEqualTo(6));
   }
 
   @Test
@@ -130,8 +131,15 @@ class SnapshotIntegrationTests {
         .put(new Snapshot("counter-a", version, version, "counter", fingerprint, state));
   }
 
+  private Optional<Snapshot> kept(String id) {
+    var wanted = new Wanted("counter-" + id, "counter", FINGERPRINT);
+    var beginning = database.snapshots().beginnings(List.of(wanted), 1).get(wanted.streamId());
+    return Optional.ofNullable(beginning).map(StreamBeginning::snapshot);
+  }
+
   private <S, E> StreamState<S, E> load(Target<S, E> target) {
-    return new StateCache(database.store(), snapshots, 10).load(target);
+    var cache = new StateCache(database.store(), snapshots, 10);
+    return StateCache.typed(target, cache.load(List.of(target)).of(target.streamId()));
   }
 
   private StreamState<Integer, CounterEvent> fold(String stream) {

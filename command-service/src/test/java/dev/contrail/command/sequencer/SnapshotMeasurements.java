@@ -64,13 +64,13 @@ class SnapshotMeasurements {
   }
 
   private List<Long> load(HikariDataSource pool, String id, int rounds) {
-    var snapshots = new Snapshots(new SnapshotStore(pool), 500);
+    var snapshots = new Snapshots(new SnapshotStore(pool), 100);
     var store = new PostgresEventStore(pool);
     var nanos = new Long[rounds];
     for (var i = 0; i < rounds; i++) {
       var cache = new StateCache(store, snapshots, 10);
       var started = System.nanoTime();
-      cache.load(Counters.counter(id));
+      cache.load(List.of(Counters.counter(id))).of("counter-" + id);
       nanos[i] = System.nanoTime() - started;
     }
     snapshots.stop();

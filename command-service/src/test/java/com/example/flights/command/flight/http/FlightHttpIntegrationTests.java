@@ -11,8 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -184,55 +182,6 @@ class FlightHttpIntegrationTests extends RunningCommandService {
         413,
         "too-large");
     assertProblem(post("/api/flights", FLIGHT, "Idempotency-Key", "a b"), 400, "malformed-header");
-  }
-
-  @Test
-  void aBatchAnswersEveryLineInOrder() throws Exception {
-    var id = UUID.randomUUID();
-    var lines =
-        """
-        {"type":"schedule-flight","flightId":"%1$s",%2$s
-        {"type":"book-seat","flightId":"%1$s",%3$s
-        {"type":"book-seat","flightId":"%1$s",%3$s
-
-        {"type":"depart-flight","flightId":"%1$s","delayMinutes":3,"more":1}
-        {"type":"depart-flight","flightId":"%1$s"}
-        not json
-        {"type":"depart-flight","flightId":"%1$s","delayMinutes":3}
-        {"type":"dance"}
-        """
-            .formatted(id, FLIGHT.substring(1), booking.substring(1));
-    var answers = batch(lines).body().lines().map(json::readTree).toList();
-    assertThat(answers)
-        .extracting(answer -> answer.get("line").intValue())
-        .containsExactly(1, 2, 3, 5, 6, 7, 8, 9);
-    assertThat(answers)
-        .extracting(answer -> answer.get("status").intValue())
-        .containsExactly(201, 201, 409, 400, 400, 400, 200, 400);
-    assertThat(answers.get(2).get("code").stringValue()).isEqualTo("seat-taken");
-    assertThat(answers.get(6).get("version").intValue()).isEqualTo(3);
-  }
-
-  @Test
-  void aLongBatchSentTwiceHasOneEffect() throws Exception {
-    var lines =
-        IntStream.range(0, 2_000)
-            .mapToObj(i ->
-                "{\"type\":\"schedule-flight\",\"key\":\"%s\",\"flightId\":\"%s\",%s"
-                    .formatted(
-                        "batch-" + i,
-                        UUID.nameUUIDFromBytes(("batch" + i).getBytes()),
-                        FLIGHT.substring(1)))
-            .collect(Collectors.joining("\n"));
-    var before = eventCount();
-    var first = batch(lines).body();
-    assertThat(first.lines()).hasSize(2_000).allMatch(line -> line.contains("\"status\":201"));
-    assertThat(batch(lines).body()).isEqualTo(first);
-    assertThat(eventCount()).isEqualTo(before + 2_000);
-  }
-
-  private HttpResponse<String> batch(String lines) throws Exception {
-    return post("/api/flights/batch", lines, "Content-Type", "application/x-ndjson");
   }
 
   private void assertProblem(HttpResponse<String> answer, int status, String code) {
