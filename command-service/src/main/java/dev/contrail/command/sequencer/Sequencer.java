@@ -45,10 +45,10 @@ public final class Sequencer implements SmartLifecycle {
       MeterRegistry registry) {
     this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
     this.snapshots = new Snapshots(snapshotStore, settings.snapshotEvery());
-    this.cache = new StateCache(store, snapshots, settings.cachedStreams());
+    var metrics = new SequencerMetrics(registry, queue);
+    this.cache = new StateCache(store, snapshots, metrics, settings.cachedStreams());
     this.settings = settings;
     this.clock = clock;
-    var metrics = new SequencerMetrics(registry, queue);
     var groups = new GroupCommit(cache, snapshots, settings, clock, metrics);
     this.loop = new SequencerLoop(queue, connections, groups, settings.maxGroup(), clock);
   }

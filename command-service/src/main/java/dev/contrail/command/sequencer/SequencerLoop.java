@@ -1,9 +1,7 @@
 package dev.contrail.command.sequencer;
 
 import dev.contrail.command.eventstore.LogHead;
-import dev.contrail.command.eventstore.LogTransaction;
 import dev.contrail.command.sequencer.CommandRefused.Reason;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +26,7 @@ final class SequencerLoop {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
   private final BlockingQueue<PendingCommand> queue;
-  private final LogConnection connections;
+  private final LogSession session;
   private final GroupCommit groups;
   private final int maxGroup;
   private final Clock clock;
@@ -37,7 +35,6 @@ final class SequencerLoop {
   private volatile boolean stopping;
   private volatile @Nullable String refusal;
   private volatile LogHead known = LogHead.EMPTY;
-  private @Nullable Connection connection;
 
   SequencerLoop(
       BlockingQueue<PendingCommand> queue,
@@ -46,7 +43,7 @@ final class SequencerLoop {
       int maxGroup,
       Clock clock) {
     this.queue = queue;
-    this.connections = connections;
+    this.session = new LogSession(connections);
     this.groups = groups;
     this.maxGroup = maxGroup;
     this.clock = clock;
@@ -112,11 +109,11 @@ final class SequencerLoop {
       } catch (RuntimeException e) {
         log.error("the sequencer failed on a group of {}", group.size(), e);
         refuseAll(group, Reason.OUTCOME_UNKNOWN, "The group failed.");
-        close();
+        session.close();
       }
       group.clear();
     }
-    close();
+    session.close();
   }
 
   private void runGroup(List<PendingCommand> group) {
@@ -133,7 +130,7 @@ final class SequencerLoop {
         return;
       } catch (LogWentBackException e) {
         refuse(e.getMessage());
-        close();
+        session.close();
         refuseAll(waiting, Reason.LOG_REFUSED, e.getMessage());
         return;
       } catch (SQLException e) {
@@ -142,7 +139,7 @@ final class SequencerLoop {
           return;
         }
         log.warn("lost the log's connection ({}), trying the group again", e.getMessage());
-        close();
+        session.close();
         pause();
       }
     }
@@ -150,27 +147,14 @@ final class SequencerLoop {
 
   private void commit(List<PendingCommand> group) throws SQLException, LogWentBackException {
     if (!group.isEmpty()) {
-      known = groups.run(open(), group, known);
+      known = groups.run(session.open(known), group, known);
       listeners.forEach(listener -> listener.accept(known.position()));
     }
   }
 
-  /** A new connection may lead to another server: what was committed must be there too. */
-  private Connection open() throws SQLException, LogWentBackException {
-    var open = connection;
-    if (open == null) {
-      open = connections.open();
-      connection = open;
-      var found = new LogTransaction(open).at(known.position());
-      open.rollback();
-      LogWentBackException.check(known, found);
-    }
-    return open;
-  }
-
   /** The culprit stands alone in the end, and everybody else passes. */
   private void runHalves(List<PendingCommand> group, SQLException cause) {
-    rollback();
+    session.rollback();
     if (group.size() == 1) {
       var command = group.getFirst().submission();
       log.error("command {} {} cannot be stored", command.name(), command.commandId(), cause);
@@ -195,28 +179,6 @@ final class SequencerLoop {
   private static void refuseAll(List<PendingCommand> group, Reason reason, String message) {
     for (var command : group) {
       command.answer().completeExceptionally(new CommandRefused(reason, message));
-    }
-  }
-
-  private void rollback() {
-    try {
-      if (connection != null) {
-        connection.rollback();
-      }
-    } catch (SQLException e) {
-      close();
-    }
-  }
-
-  private void close() {
-    try {
-      if (connection != null) {
-        connection.close();
-      }
-    } catch (SQLException e) {
-      log.debug("the log's connection was gone already", e);
-    } finally {
-      connection = null;
     }
   }
 

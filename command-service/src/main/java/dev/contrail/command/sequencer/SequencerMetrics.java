@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the sequencer tells: group commit is visible here. */
@@ -13,6 +14,7 @@ final class SequencerMetrics {
   private final MeterRegistry registry;
   private final DistributionSummary groupSize;
   private final Timer groupTime;
+  private final Timer coldLoad;
   private final AtomicLong head;
 
   SequencerMetrics(MeterRegistry registry, BlockingQueue<?> queue) {
@@ -27,14 +29,24 @@ final class SequencerMetrics {
             .description("from the log's lock to the commit")
             .publishPercentileHistogram()
             .register(registry);
+    this.coldLoad =
+        Timer.builder("contrail.streams.cold.load")
+            .description(
+                "reading streams that were not in memory, all of a command or batch at once")
+            .publishPercentileHistogram()
+            .register(registry);
     this.head = registry.gauge("contrail.log.position", new AtomicLong());
     registry.gauge("contrail.sequencer.queue.depth", queue, BlockingQueue::size);
   }
 
   void committed(int size, long nanos, long headPosition) {
     groupSize.record(size);
-    groupTime.record(nanos, java.util.concurrent.TimeUnit.NANOSECONDS);
+    groupTime.record(nanos, TimeUnit.NANOSECONDS);
     head.set(headPosition);
+  }
+
+  void loaded(long nanos) {
+    coldLoad.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   void answered(String command, String outcome) {

@@ -22,8 +22,10 @@ final class StateCache {
   private final Cache<String, StreamState<?, ?>> states;
   private final EventStore store;
   private final Snapshots snapshots;
+  private final SequencerMetrics metrics;
 
-  StateCache(EventStore store, Snapshots snapshots, long maximumSize) {
+  StateCache(EventStore store, Snapshots snapshots, SequencerMetrics metrics, long maximumSize) {
+    this.metrics = metrics;
     this.store = store;
     this.snapshots = snapshots;
     this.states = Caffeine.newBuilder().maximumSize(maximumSize).executor(Runnable::run).build();
@@ -61,6 +63,7 @@ final class StateCache {
       }
     }
     if (!cold.isEmpty()) {
+      var started = System.nanoTime();
       var beginnings = snapshots.beginnings(cold.values());
       cold.forEach((streamId, target) -> {
         try {
@@ -71,6 +74,7 @@ final class StateCache {
           loaded.putBroken(streamId, e);
         }
       });
+      metrics.loaded(System.nanoTime() - started);
     }
     return loaded;
   }

@@ -12,11 +12,13 @@ import dev.contrail.command.counter.Counters;
 import dev.contrail.command.eventstore.Snapshot;
 import dev.contrail.command.eventstore.StreamBeginning;
 import dev.contrail.command.eventstore.StreamBeginning.Wanted;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,8 @@ class SnapshotIntegrationTests {
   private static final int EVERY = 7;
   private static final String FINGERPRINT = Counters.TYPE.stateCodec().fingerprint();
   private final CommandDatabase database = new CommandDatabase();
+  private final SequencerMetrics metrics =
+      new SequencerMetrics(new SimpleMeterRegistry(), new ArrayBlockingQueue<>(1));
   private final Snapshots snapshots = new Snapshots(database.snapshots(), EVERY);
 
   @AfterEach
@@ -138,7 +142,7 @@ class SnapshotIntegrationTests {
   }
 
   private <S, E> StreamState<S, E> load(Target<S, E> target) {
-    var cache = new StateCache(database.store(), snapshots, 10);
+    var cache = new StateCache(database.store(), snapshots, metrics, 10);
     return StateCache.typed(target, cache.load(List.of(target)).of(target.streamId()));
   }
 

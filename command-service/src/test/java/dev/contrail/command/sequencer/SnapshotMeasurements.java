@@ -8,11 +8,13 @@ import dev.contrail.command.counter.CounterEvent.Counted;
 import dev.contrail.command.counter.Counters;
 import dev.contrail.command.eventstore.PostgresEventStore;
 import dev.contrail.command.eventstore.SnapshotStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +28,8 @@ class SnapshotMeasurements {
   private static final int ROUNDS = 2_000;
 
   private final CommandDatabase database = new CommandDatabase();
+  private final SequencerMetrics metrics =
+      new SequencerMetrics(new SimpleMeterRegistry(), new ArrayBlockingQueue<>(1));
 
   @Test
   void coldLoads() {
@@ -68,7 +72,7 @@ class SnapshotMeasurements {
     var store = new PostgresEventStore(pool);
     var nanos = new Long[rounds];
     for (var i = 0; i < rounds; i++) {
-      var cache = new StateCache(store, snapshots, 10);
+      var cache = new StateCache(store, snapshots, metrics, 10);
       var started = System.nanoTime();
       cache.load(List.of(Counters.counter(id))).of("counter-" + id);
       nanos[i] = System.nanoTime() - started;

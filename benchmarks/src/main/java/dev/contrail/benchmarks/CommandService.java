@@ -1,0 +1,154 @@
+package dev.contrail.benchmarks;
+
+import dev.contrail.local.Service;
+import dev.contrail.local.StackPorts;
+import dev.contrail.servers.Database;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A command service from its jar, as it would run in production. */
+final class CommandService implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+  private static final long ASK_AGAIN_MILLIS = 50;
+  private static final long STOP_SECONDS = 40;
+  private static final int OK = 200;
+  private static final int CREATED = 201;
+  private static final int PRECONDITION_FAILED = 412;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Service service;
+  private final Process process;
+
+  private CommandService(Service service, Process process) {
+    this.service = service;
+    this.process = process;
+  }
+
+  /** Where a service of a log is to be found, not started yet. */
+  static Service on(Database database, String kafka, String topic) {
+    return Service.command(StackPorts.free(), database, kafka).with("CONTRAIL_TOPIC_NAME", topic);
+  }
+
+  /** Starts it and returns when it is ready; what it says goes to a file. */
+  static CommandService start(Service service, Path project, Path log) {
+    var jar = project.resolve("command-service/target/command-service.jar");
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                jar.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(service.settings());
+    try {
+      var started = new CommandService(service, builder.start());
+      started.awaitReady(log);
+      return started;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void awaitReady(Path log) {
+    var deadline = Instant.now().plus(READY_LIMIT);
+    while (!isReady()) {
+      if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+        close();
+        throw new IllegalStateException("The command service did not start: see " + log);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ASK_AGAIN_MILLIS));
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      return send(HttpRequest.newBuilder(service.readiness()).build()).statusCode() == OK;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  URI uri() {
+    return service.uri();
+  }
+
+  /** Schedules a flight and returns its id. */
+  String newFlight() {
+    var request =
+        HttpRequest.newBuilder(uri().resolve("/api/flights"))
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    """
+                    {"origin":"LAX","destination":"BNA","departure":"2001-01-01T06:55",\
+                    "distanceMiles":1797,"seats":180}\
+                    """));
+    return JSON.readTree(expect(request.build(), CREATED)).get("flightId").asString();
+  }
+
+  /** Has the flight looked at: by a command that is refused, for it expects another version. */
+  void rescheduleInVain(String flight) {
+    var request =
+        HttpRequest.newBuilder(uri().resolve("/api/flights/" + flight + "/reschedule"))
+            .header("Content-Type", "application/json")
+            .header("If-Match", "\"999999999\"")
+            .POST(BodyPublishers.ofString("{\"departure\":\"2001-03-01T07:00\"}"));
+    expect(request.build(), PRECONDITION_FAILED);
+  }
+
+  /** The measurements of a meter by the name of the statistic, e.g. COUNT and TOTAL_TIME. */
+  JsonNode meter(String name) {
+    var port = service.readiness().getPort();
+    var uri = URI.create("http://127.0.0.1:%d/actuator/metrics/%s".formatted(port, name));
+    return JSON.readTree(expect(HttpRequest.newBuilder(uri).build(), OK)).get("measurements");
+  }
+
+  private String expect(HttpRequest request, int status) {
+    try {
+      var answer = send(request);
+      if (answer.statusCode() != status) {
+        throw new IllegalStateException(request + ": " + answer.statusCode() + answer.body());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new IllegalStateException(request.toString(), e);
+    }
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Lets it finish what it has accepted. */
+  @Override
+  public void close() {
+    process.destroy();
+    process
+        .onExit()
+        .completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS)
+        .thenRun(process::destroyForcibly)
+        .join();
+    process.onExit().join();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.contrail.benchmarks;
+
+import static dev.contrail.benchmarks.Bench.CALLERS;
+
+import dev.contrail.servers.Database;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+
+/** S8 and S10: a log that has become long, drained by the relay and appended to. */
+final class Growth {
+
+  private static final long LOOK_AGAIN_NANOS = 20_000_000;
+  private static final String CURSOR = "select max(position) from outbox";
+
+  private Growth() {}
+
+  static void measure(Bench bench) {
+    System.out.printf("A log of %,d events%n", bench.plan().growth());
+    var large = bench.database();
+    var service = bench.service(large);
+    bench.migrate(service);
+    Sql.run(large, bench.sql("fill"), 1, bench.plan().growth());
+    Sql.run(large, "vacuum analyze event");
+    Sql.run(large, "checkpoint");
+    try (var old = bench.start(service)) {
+      drain(bench, large);
+      if (bench.plan().wants("S10")) {
+        append(bench, old);
+      }
+    }
+  }
+
+  /** From the first advance of the cursor to the last: without the start of the service. */
+  private static void drain(Bench bench, Database database) {
+    awaitCursor(database, 1);
+    var from = Sql.number(database, CURSOR);
+    var started = System.nanoTime();
+    awaitCursor(database, bench.plan().growth());
+    var seconds = (System.nanoTime() - started) / 1e9;
+    bench
+        .report()
+        .add(
+            Figure.absolute(
+                "S8",
+                "relay drains a log, a service just started",
+                "events/s",
+                (bench.plan().growth() - from) / seconds,
+                80_000));
+  }
+
+  private static void awaitCursor(Database database, long position) {
+    while (Sql.number(database, CURSOR) < position) {
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+    }
+  }
+
+  private static void append(Bench bench, CommandService old) {
+    try (var young = bench.start(bench.service(bench.database()))) {
+      bench.warmUp(old, CALLERS);
+      bench.warmUp(young, CALLERS);
+      var medians =
+          new Median()
+              .of("young log", () -> bench.newStreams(young, CALLERS))
+              .of("old log", () -> bench.newStreams(old, CALLERS))
+              .rounds(bench.plan().rounds());
+      bench
+          .report()
+          .add(
+              Figure.share(
+                  "S10",
+                  "commands on a log of %,d events ÷ on a new one".formatted(bench.plan().growth()),
+                  "/s",
+                  Objects.requireNonNull(medians.get("old log")),
+                  Objects.requireNonNull(medians.get("young log")),
+                  0.9));
+    }
+  }
+}
