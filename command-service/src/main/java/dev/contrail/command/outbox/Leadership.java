@@ -50,7 +50,7 @@ final class Leadership {
   /** Returns when the relay is to stop; everything else is thrown. */
   void lead(LeaderLease lease, StopSignal stop, WakeUp wakeUp, LongConsumer progress)
       throws SQLException, SendFailedException, LostLeadException, InterruptedException {
-    try (var admin = new TopicAdmin(kafka.admin(), settings.topic())) {
+    try (var admin = new TopicAdmin(kafka, settings.topic())) {
       var claimed = claim().in(admin.ensure());
       var producer = kafka.newProducer(settings);
       // what is under way had better arrive before anybody looks at the topic's ends
@@ -72,7 +72,7 @@ final class Leadership {
    * whose broker is known takes over in a fraction of the time.
    */
   void rehearse() {
-    try (var admin = new TopicAdmin(kafka.admin(), settings.topic());
+    try (var admin = new TopicAdmin(kafka, settings.topic());
         var producer = kafka.newProducer(settings)) {
       admin.ensure();
       producer.partitionsFor(settings.destination());

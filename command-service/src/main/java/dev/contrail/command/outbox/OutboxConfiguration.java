@@ -14,6 +14,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** One relay a destination for this instance; of all instances' relays to it one is active. */
 @Configuration(proxyBeanMethods = false)
@@ -34,6 +35,14 @@ public class OutboxConfiguration {
     consumer.put("bootstrap.servers", details.getConsumer().getBootstrapServers());
     admin.put("bootstrap.servers", details.getAdmin().getBootstrapServers());
     return new RelayKafka(producer, consumer, admin);
+  }
+
+  @Bean
+  SizeLimits sizeLimits(
+      RelayKafka kafka,
+      @Value("${contrail.http.max-body}") DataSize body,
+      @Value("${contrail.sequencer.max-event-size}") DataSize event) {
+    return new SizeLimits(body.toBytes(), event.toBytes(), kafka.maxRequestBytes());
   }
 
   @Bean

@@ -19,6 +19,15 @@ record RelayKafka(
 
   private static final int BATCH_BYTES = 128 * 1024;
 
+  /** Kafka's own. */
+  private static final int DEFAULT_MAX_REQUEST_BYTES = 1024 * 1024;
+
+  /** Bytes of the largest record that the producer sends. */
+  int maxRequestBytes() {
+    var configured = producer.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+    return configured == null ? DEFAULT_MAX_REQUEST_BYTES : Integer.parseInt(configured.toString());
+  }
+
   /**
    * Ordered and without repeats for as long as the producer lives: a record is never given up,
    * because giving up one while later ones are under way would leave a hole.

@@ -4,13 +4,15 @@ import dev.contrail.command.outbox.RelayRefused.Verdict;
 import dev.contrail.events.EventTopic;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +27,24 @@ final class TopicAdmin implements AutoCloseable {
 
   private final Admin admin;
   private final EventTopic topic;
+  private final int maxRequestBytes;
   private String topicId = "";
   private long lookedAt = System.nanoTime();
   private int missing;
   private @Nullable KafkaFuture<TopicDescription> look;
 
-  TopicAdmin(Map<String, Object> properties, EventTopic topic) {
-    this.admin = Admin.create(properties);
+  TopicAdmin(RelayKafka kafka, EventTopic topic) {
+    this.admin = Admin.create(kafka.admin());
     this.topic = topic;
+    this.maxRequestBytes = kafka.maxRequestBytes();
   }
 
   /**
    * Makes the topic if it is not there.
    *
    * @return Kafka's id of the topic, another one each time it is made
-   * @throws RelayRefused if it has another number of partitions
+   * @throws RelayRefused if it has another number of partitions, or takes smaller records than the
+   *     producer sends
    * @throws KafkaException if the broker does not answer
    */
   String ensure() {
@@ -48,7 +53,21 @@ final class TopicAdmin implements AutoCloseable {
     } catch (UnknownTopicOrPartitionException e) {
       topicId = create();
     }
+    checkSize();
     return topicId;
+  }
+
+  private void checkSize() {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    var config =
+        Objects.requireNonNull(get(admin.describeConfigs(List.of(resource)).all()).get(resource));
+    var takes = Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+    if (takes <= maxRequestBytes) {
+      throw new RelayRefused(
+          Verdict.CANNOT_PUBLISH,
+          "topic %s takes records of %d bytes at most, the producer sends up to %d: raise the topic's max.message.bytes or lower spring.kafka.producer.properties.max.request.size"
+              .formatted(topic.name(), takes, maxRequestBytes));
+    }
   }
 
   /**

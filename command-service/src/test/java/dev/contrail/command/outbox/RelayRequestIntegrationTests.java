@@ -159,6 +159,16 @@ class RelayRequestIntegrationTests {
     assertThat(relays.tally(100)).isEqualTo(Tally.perfect(100));
   }
 
+  /** The cure is the look at the topic's limit: else a large event would stop the relay one day. */
+  @Test
+  void aTopicThatTakesSmallerRecordsThanTheProducerSendsIsNotUsed() throws Exception {
+    relays.createNarrowTopic(100_000);
+    var relay = relays.start();
+    await().untilAsserted(() -> assertThat(relay.status().state()).isEqualTo(State.REFUSED));
+    TestRelays.stop(relay);
+    assertThat(relay.status().error()).contains("raise the topic's max.message.bytes");
+  }
+
   @Test
   void theBacklogIsVisibleOnEveryInstance() {
     relays.record(sequencer, 30);

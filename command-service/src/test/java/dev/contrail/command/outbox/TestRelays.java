@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -188,11 +189,17 @@ final class TestRelays {
   }
 
   void createTopic(int partitions) throws ExecutionException, InterruptedException {
+    create(new EventTopic(topic.name(), partitions, (short) 1).toNewTopic());
+  }
+
+  /** The relays' topic, but it takes small records only. */
+  void createNarrowTopic(int maxBytes) throws ExecutionException, InterruptedException {
+    create(topic.toNewTopic().configs(Map.of("max.message.bytes", "" + maxBytes)));
+  }
+
+  private void create(NewTopic wanted) throws ExecutionException, InterruptedException {
     try (var admin = Admin.create(kafka)) {
-      admin
-          .createTopics(List.of(new EventTopic(topic.name(), partitions, (short) 1).toNewTopic()))
-          .all()
-          .get();
+      admin.createTopics(List.of(wanted)).all().get();
     }
   }
 }
