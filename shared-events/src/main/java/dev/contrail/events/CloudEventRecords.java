@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class CloudEventRecords {
 
   private static final String SPEC_VERSION = "1.0";
-  private static final String JSON = "application/json";
+  private static final byte[] SPEC_VERSION_BYTES = SPEC_VERSION.getBytes(UTF_8);
+  private static final byte[] JSON = "application/json".getBytes(UTF_8);
   private static final int MAX_REASON = 200;
 
   private CloudEventRecords() {}
@@ -28,15 +29,16 @@ public final class CloudEventRecords {
     var data = event.data().getBytes(UTF_8);
     var record = new ProducerRecord<>(topic.name(), partition, event.streamId(), data);
     var headers = record.headers();
-    put(headers, "content-type", JSON);
-    put(headers, "ce_specversion", SPEC_VERSION);
-    put(headers, "ce_id", Long.toString(event.position()));
+    var position = Long.toString(event.position()).getBytes(UTF_8);
+    headers.add("content-type", JSON);
+    headers.add("ce_specversion", SPEC_VERSION_BYTES);
+    headers.add("ce_id", position);
     put(headers, "ce_source", chained.cell());
     put(headers, "ce_type", event.type().name());
     put(headers, "ce_typeversion", Integer.toString(event.type().version()));
     put(headers, "ce_time", event.recordedAt().toString());
     put(headers, "ce_subject", event.streamId());
-    put(headers, "ce_position", Long.toString(event.position()));
+    headers.add("ce_position", position);
     put(headers, "ce_prevposition", Long.toString(chained.previousPosition()));
     put(headers, "ce_streamversion", Long.toString(event.streamVersion()));
     put(headers, "ce_commandid", event.commandId().toString());

@@ -23,27 +23,31 @@ final class LeaderLease implements AutoCloseable {
   private static final String TRY_LOCK =
       "select pg_try_advisory_lock(hashtext('contrail-relay'), hashtext(?))";
 
-  private final Connection connection;
+  private final DirectConnections connections;
+  private final String destination;
   private final Duration heartbeat;
   private final WakeUp wakeUp;
+  private Connection connection;
   private volatile boolean alive = true;
   private volatile long lastBeat = System.nanoTime();
   private @Nullable Thread keeper;
 
-  private LeaderLease(Connection connection, Duration heartbeat, WakeUp wakeUp) {
-    this.connection = connection;
+  /**
+   * Opens the connection of a candidate, who may then ask for the lease as often as he likes.
+   *
+   * @param wakeUp signalled when other instances append, and when the lease is lost
+   */
+  LeaderLease(DirectConnections connections, String destination, Duration heartbeat, WakeUp wakeUp)
+      throws SQLException {
+    this.connections = connections;
+    this.destination = destination;
     this.heartbeat = heartbeat;
     this.wakeUp = wakeUp;
-  }
-
-  /** Opens the connection of a candidate, who may then ask for the lease as often as he likes. */
-  static LeaderLease open(DirectConnections connections, Duration heartbeat, WakeUp wakeUp)
-      throws SQLException {
-    return new LeaderLease(connections.forLease(), heartbeat, wakeUp);
+    this.connection = connections.forLease();
   }
 
   /** False if another relay leads; to be asked at every heartbeat then. */
-  boolean tryAcquire(String destination) throws SQLException {
+  boolean tryAcquire() throws SQLException {
     var asked = System.nanoTime();
     try (var statement = connection.prepareStatement(TRY_LOCK)) {
       statement.setString(1, destination);
@@ -57,8 +61,21 @@ final class LeaderLease implements AutoCloseable {
       listen.execute("listen " + LogTransaction.CHANNEL);
     }
     lastBeat = asked;
+    alive = true;
     keeper = Thread.ofVirtual().name("relay-lease").start(this::keep);
     return true;
+  }
+
+  /**
+   * Takes the lease up again on a new connection, where only the session was cut. Whether another
+   * relay has led meanwhile, the outbox row tells.
+   *
+   * @return false if another relay leads
+   */
+  boolean renew() throws SQLException {
+    close();
+    connection = connections.forLease();
+    return tryAcquire();
   }
 
   /** Whether nobody else can lead, as far as can be known. */

@@ -56,7 +56,10 @@ final class Leadership {
       // what is under way had better arrive before anybody looks at the topic's ends
       var patience = CLOSE_PATIENCE;
       try {
-        publish(claimed, producer, new Term(lease, admin, stop, wakeUp, progress));
+        publish(
+            claimed,
+            producer,
+            new Term(lease, () -> outbox.check(claimed), admin, stop, wakeUp, progress));
       } catch (SendFailedException e) {
         // what follows the failed record must not arrive
         patience = Duration.ZERO;
@@ -107,10 +110,10 @@ final class Leadership {
     log.info("publishing to {} from behind position {}", settings.destination(), readAfter);
     var cursor = setBack(claimed, readAfter);
     term.acknowledged(cursor.position());
+    var chain = new Chain(settings, resumption.published());
     try (var feed =
-        new LogFeed(new LogPages(connections.forReading()), readAfter, settings.batch())) {
-      var publisher =
-          new Publisher(feed, outbox, producer, settings, cursor, resumption.published());
+        new LogFeed(new LogPages(connections.forReading()), chain, readAfter, settings.batch())) {
+      var publisher = new Publisher(feed, outbox, producer, settings, cursor);
       while (term.wanted()) {
         term.await(publisher.publish(term));
         term.require();

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("contrail.relay")
 record OutboxSettings(
     @DefaultValue("idempotent") Delivery delivery,
-    @DefaultValue("1000") int batch,
+    @DefaultValue("2000") int batch,
     @DefaultValue("1s") Duration poll,
     @DefaultValue("500ms") Duration heartbeat,
     @DefaultValue("50ms") Duration cursorInterval,

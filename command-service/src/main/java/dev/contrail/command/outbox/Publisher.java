@@ -1,20 +1,15 @@
 package dev.contrail.command.outbox;
 
+import dev.contrail.command.outbox.Chain.Links;
 import dev.contrail.command.outbox.InFlight.SendFailedException;
 import dev.contrail.command.outbox.OutboxTable.LostLeadException;
-import dev.contrail.events.ChainedEvent;
-import dev.contrail.events.CloudEventRecords;
-import dev.contrail.events.RecordedEvent;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Sends the log to the topic, chaining the events of each partition, and advances the outbox behind
- * the acknowledgements. Reading goes on while earlier batches are under way.
+ * Sends the log to the topic and advances the outbox behind the acknowledgements. Reading and
+ * linking go on while earlier batches are under way.
  */
 final class Publisher {
 
@@ -25,28 +20,24 @@ final class Publisher {
   private final Producer<String, byte[]> producer;
   private final RelaySettings settings;
   private final InFlight inFlight;
-  private final long[] published;
+  private long sent;
   private OutboxCursor written;
   private OutboxCursor acknowledged;
   private long lastWrite = System.nanoTime();
   private long lastCheck = System.nanoTime();
 
-  /**
-   * @param published per partition, the last event that is not to be sent again
-   */
   Publisher(
       LogFeed feed,
       OutboxTable outbox,
       Producer<String, byte[]> producer,
       RelaySettings settings,
-      OutboxCursor cursor,
-      PartitionPositions published) {
+      OutboxCursor cursor) {
     this.feed = feed;
     this.outbox = outbox;
     this.producer = producer;
     this.settings = settings;
-    this.inFlight = new InFlight(published.partitions());
-    this.published = published.toArray();
+    this.inFlight = new InFlight(settings.topic().partitions());
+    this.sent = cursor.position();
     this.written = cursor;
     this.acknowledged = cursor;
   }
@@ -60,7 +51,7 @@ final class Publisher {
     /**
      * @throws LostLeadException when there may be another relay: nothing may be sent any more
      */
-    void require() throws LostLeadException;
+    void require() throws SQLException, LostLeadException;
 
     /** Everything up to the position is in the topic. */
     void acknowledged(long position);
@@ -76,10 +67,11 @@ final class Publisher {
       throws SQLException, SendFailedException, LostLeadException, InterruptedException {
     var more = true;
     while (more && lead.wanted()) {
-      var page = feed.next();
+      var links = feed.next();
       lead.require();
-      if (!page.events().isEmpty()) {
-        send(page.events());
+      if (links.position() > sent) {
+        send(links);
+        sent = links.position();
       }
       advance(lead);
       while (inFlight.size() >= MAX_IN_FLIGHT && lead.wanted()) {
@@ -87,36 +79,26 @@ final class Publisher {
         lead.require();
         advance(lead);
       }
-      more = page.complete();
+      more = links.more();
     }
     return inFlight.size() == 0 && written.position() == acknowledged.position()
         ? settings.poll()
         : settings.cursorInterval();
   }
 
-  private void send(List<RecordedEvent> events) {
-    var records = new ArrayList<ProducerRecord<String, byte[]>>(events.size());
-    for (var event : events) {
-      var partition = settings.topic().partitionOf(event.streamId());
-      if (event.position() > published[partition]) {
-        var chained = new ChainedEvent(settings.cell(), published[partition], event);
-        records.add(CloudEventRecords.toRecord(settings.topic(), chained));
-        published[partition] = event.position();
-      }
-    }
-    var position = events.getLast().position();
+  private void send(Links links) {
     switch (settings.delivery()) {
       case IDEMPOTENT -> {
-        var batch = inFlight.add(position, PartitionPositions.of(published), records.size());
-        records.forEach(record -> producer.send(record, batch));
+        var batch = inFlight.add(links.position(), links.published(), links.records().size());
+        links.records().forEach(record -> producer.send(record, batch));
       }
       case TRANSACTIONAL -> {
-        if (!records.isEmpty()) {
+        if (!links.records().isEmpty()) {
           producer.beginTransaction();
-          records.forEach(producer::send);
+          links.records().forEach(producer::send);
           producer.commitTransaction();
         }
-        inFlight.add(position, PartitionPositions.of(published), 0);
+        inFlight.add(links.position(), links.published(), 0);
       }
     }
   }

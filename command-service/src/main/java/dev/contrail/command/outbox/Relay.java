@@ -100,8 +100,9 @@ final class Relay {
   }
 
   private void run() throws InterruptedException {
-    try (var lease = LeaderLease.open(connections, settings.heartbeat(), wakeUp)) {
-      while (!lease.tryAcquire(settings.destination())) {
+    try (var lease =
+        new LeaderLease(connections, settings.destination(), settings.heartbeat(), wakeUp)) {
+      while (!lease.tryAcquire()) {
         standBy();
         if (!rehearsed) {
           rehearsed = true;

@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 record RelayKafka(
     Map<String, Object> producer, Map<String, Object> consumer, Map<String, Object> admin) {
 
+  private static final int MAX_REQUESTS = 2;
   private static final int BATCH_BYTES = 128 * 1024;
 
   /** Kafka's own. */
@@ -38,10 +39,14 @@ record RelayKafka(
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    // nothing waits, and yet batches fill: while one request is under way
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, MAX_REQUESTS);
     properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     if (settings.delivery() == Delivery.TRANSACTIONAL) {
+      // a partition's first batch makes the broker ask the coordinator; a second would overtake it
+      properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
       properties.put(
           ProducerConfig.TRANSACTIONAL_ID_CONFIG,
           "contrail-relay-" + settings.cell() + "-" + settings.destination());

@@ -1,6 +1,7 @@
 package dev.contrail.command.outbox;
 
 import dev.contrail.command.outbox.OutboxTable.LostLeadException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
@@ -9,8 +10,22 @@ import java.util.function.LongConsumer;
  * and nobody stops it.
  */
 record Term(
-    LeaderLease lease, TopicAdmin admin, StopSignal stop, WakeUp wakeUp, LongConsumer progress)
+    LeaderLease lease,
+    Claim claim,
+    TopicAdmin admin,
+    StopSignal stop,
+    WakeUp wakeUp,
+    LongConsumer progress)
     implements Publisher.Lead {
+
+  /** The outbox row, claimed by this relay. */
+  @FunctionalInterface
+  interface Claim {
+    /**
+     * @throws LostLeadException if another relay has claimed it since
+     */
+    void check() throws LostLeadException;
+  }
 
   @Override
   public boolean wanted() {
@@ -18,9 +33,15 @@ record Term(
   }
 
   @Override
-  public void require() throws LostLeadException {
-    if (!lease.held()) {
+  public void require() throws SQLException, LostLeadException {
+    if (lease.expired()) {
       throw new LostLeadException();
+    }
+    if (!lease.held()) {
+      if (!lease.renew()) {
+        throw new LostLeadException();
+      }
+      claim.check();
     }
     admin.check();
   }
@@ -48,7 +69,7 @@ record Term(
       }
 
       @Override
-      public void require() throws LostLeadException {
+      public void require() throws SQLException, LostLeadException {
         term.require();
       }
 

@@ -115,7 +115,7 @@ class RelayIntegrationTests {
   }
 
   @Test
-  void aTopicWithAnotherNumberOfPartitionsIsNotUsed() throws Exception {
+  void aTopicWithAnotherNumberOfPartitionsIsNotUsed() {
     relays.createTopic(relays.topic.partitions() + 1);
     var relay = relays.start();
     await().untilAsserted(() -> assertThat(relay.status().state()).isEqualTo(State.REFUSED));

@@ -140,7 +140,7 @@ class RelayRequestIntegrationTests {
   }
 
   @Test
-  void whatATransactionLeftOpenIsNeitherLostNorDoubled() throws Exception {
+  void whatATransactionLeftOpenIsNeitherLostNorDoubled() {
     var relay = relays.start(Delivery.TRANSACTIONAL);
     relays.record(sequencer, 50);
     awaitPublished(relay, 50);

@@ -121,7 +121,11 @@ final class TestRelays {
 
   /** As a relay's, so that one can do what a relay would do that then dies. */
   KafkaProducer<String, byte[]> producer(Delivery delivery) {
-    return new RelayKafka(kafka, kafka, kafka).newProducer(settings(topic, delivery));
+    return producer(settings(topic, delivery));
+  }
+
+  KafkaProducer<String, byte[]> producer(RelaySettings settings) {
+    return new RelayKafka(kafka, kafka, kafka).newProducer(settings);
   }
 
   /** Sends part of the log, rightly chained. */
@@ -188,18 +192,22 @@ final class TestRelays {
     }
   }
 
-  void createTopic(int partitions) throws ExecutionException, InterruptedException {
-    create(new EventTopic(topic.name(), partitions, (short) 1).toNewTopic());
+  void createTopic(int partitions) {
+    createTopic(new EventTopic(topic.name(), partitions, (short) 1));
+  }
+
+  void createTopic(EventTopic of) {
+    create(of.toNewTopic());
   }
 
   /** The relays' topic, but it takes small records only. */
-  void createNarrowTopic(int maxBytes) throws ExecutionException, InterruptedException {
+  void createNarrowTopic(int maxBytes) {
     create(topic.toNewTopic().configs(Map.of("max.message.bytes", "" + maxBytes)));
   }
 
-  private void create(NewTopic wanted) throws ExecutionException, InterruptedException {
+  private void create(NewTopic wanted) {
     try (var admin = Admin.create(kafka)) {
-      admin.createTopics(List.of(wanted)).all().get();
+      admin.createTopics(List.of(wanted)).all().toCompletionStage().toCompletableFuture().join();
     }
   }
 }
