@@ -25,9 +25,17 @@ public final class CommandDatabase {
   public static final SequencerSettings SETTINGS =
       new SequencerSettings(1_000, 64, 1_000, 10_000, Duration.ofMillis(500), 100);
 
-  private final Database database = TestServers.freshDatabase("command");
+  private final Database database;
 
   public CommandDatabase() {
+    this(TestServers.freshDatabase("command"));
+  }
+
+  /**
+   * @param database empty, with its roles
+   */
+  public CommandDatabase(Database database) {
+    this.database = database;
     Flyway.configure()
         .dataSource(database.jdbcUrl(), database.owner().user(), database.owner().password())
         .locations("classpath:db/contrail")

@@ -73,6 +73,19 @@ public final class Counters implements Decider<Counters.Count, Integer, CounterE
     return submission(UUID.randomUUID(), false, new Count(0, 0, ""), target, decision);
   }
 
+  /** The same command, waited for from now on. */
+  public static Submission patiently(Submission command) {
+    return new Submission(
+        command.commandId(),
+        command.repeatable(),
+        command.commandHash(),
+        command.name(),
+        command.metadata(),
+        command.targets(),
+        command.decision(),
+        Instant.now().plus(PATIENCE));
+  }
+
   /** A command on several counters. */
   public static Submission submission(List<Target<?, ?>> targets, Decision decision) {
     return new Submission(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.command.faults.StopWatch;
+import dev.contrail.command.faults.Tally;
 import dev.contrail.servers.KafkaProcess;
 import dev.contrail.servers.Place;
 import java.nio.file.Path;

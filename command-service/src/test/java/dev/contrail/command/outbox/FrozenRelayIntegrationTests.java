@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.contrail.command.counter.CommandDatabase;
 import dev.contrail.command.eventstore.DirectConnections;
+import dev.contrail.command.faults.StopWatch;
 import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.servers.TestServers;
 import java.net.URI;

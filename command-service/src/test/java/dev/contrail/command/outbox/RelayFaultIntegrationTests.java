@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.command.faults.StopWatch;
+import dev.contrail.command.faults.Tally;
 import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.command.sequencer.CommandRefused;
 import dev.contrail.command.sequencer.CommandRefused.Reason;
-import dev.contrail.events.CloudEventRecords;
-import dev.contrail.events.Inbound;
 import dev.contrail.servers.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,12 +51,12 @@ class RelayFaultIntegrationTests {
     await().until(() -> relays.publishedPosition() == relays.head());
     TestRelays.stop(relay);
     var tally = relays.tally((int) relays.head());
-    var lags = lags();
+    var lags = Lags.of(relays.records(relays.topic));
     System.out.println(
         tally.line(
             "F05 lease session killed %d times".formatted(SESSION_KILLS),
             "publish lag p50 %.0f ms, p99 %.0f ms, max %.0f ms"
-                .formatted(at(lags, 0.5), at(lags, 0.99), at(lags, 1))));
+                .formatted(lags.at(0.5), lags.at(0.99), lags.at(1))));
     assertThat(tally).isEqualTo(Tally.perfect(tally.events()));
   }
 
@@ -148,20 +148,5 @@ class RelayFaultIntegrationTests {
             """)
         .query(Integer.class)
         .single();
-  }
-
-  /** From the time in the log to the time at the broker, in ms, sorted. */
-  private List<Double> lags() {
-    var lags = new ArrayList<Double>();
-    for (var record : relays.records(relays.topic)) {
-      if (CloudEventRecords.read(record) instanceof Inbound.Event(var chained)) {
-        lags.add((double) record.timestamp() - chained.event().recordedAt().toEpochMilli());
-      }
-    }
-    return lags.stream().sorted().toList();
-  }
-
-  private static double at(List<Double> sorted, double quantile) {
-    return sorted.get((int) Math.round(quantile * (sorted.size() - 1)));
   }
 }

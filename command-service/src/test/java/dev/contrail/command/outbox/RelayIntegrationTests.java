@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.command.faults.Tally;
 import dev.contrail.command.outbox.OutboxTable.LostLeadException;
 import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.command.sequencer.Sequencer;

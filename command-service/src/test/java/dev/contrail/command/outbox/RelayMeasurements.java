@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.command.faults.StopWatch;
 import dev.contrail.events.EventTopic;
 import dev.contrail.servers.TestServers;
 import java.lang.management.ManagementFactory;

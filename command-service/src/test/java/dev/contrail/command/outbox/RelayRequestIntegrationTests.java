@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.contrail.command.counter.CommandDatabase;
 import dev.contrail.command.eventstore.LogTransaction;
+import dev.contrail.command.faults.Tally;
 import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.events.EventTopic;

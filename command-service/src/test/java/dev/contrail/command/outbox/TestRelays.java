@@ -5,6 +5,7 @@ import static dev.contrail.command.counter.Counters.count;
 import dev.contrail.command.counter.CommandDatabase;
 import dev.contrail.command.eventstore.DirectConnections;
 import dev.contrail.command.eventstore.PostgresEventStore;
+import dev.contrail.command.faults.Tally;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.events.ChainedEvent;
 import dev.contrail.events.CloudEventRecords;
@@ -148,7 +149,7 @@ final class TestRelays {
     return Tally.of(database.store().readLog(0, events), published(of), of);
   }
 
-  private List<ChainedEvent> published(EventTopic of) {
+  List<ChainedEvent> published(EventTopic of) {
     var events = new ArrayList<ChainedEvent>();
     for (var record : records(of)) {
       if (CloudEventRecords.read(record) instanceof Inbound.Event(var chained)) {

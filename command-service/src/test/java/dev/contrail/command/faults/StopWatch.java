@@ -1,13 +1,13 @@
-package dev.contrail.command.outbox;
+package dev.contrail.command.faults;
 
 /** Runs from when it is made. */
-final class StopWatch {
+public final class StopWatch {
 
   private static final double NANOS = 1e9;
 
   private final long start = System.nanoTime();
 
-  double seconds() {
+  public double seconds() {
     return (System.nanoTime() - start) / NANOS;
   }
 }

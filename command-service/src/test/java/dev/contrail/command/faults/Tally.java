@@ -1,4 +1,4 @@
-package dev.contrail.command.outbox;
+package dev.contrail.command.faults;
 
 import dev.contrail.events.ChainedEvent;
 import dev.contrail.events.EventTopic;
@@ -15,13 +15,13 @@ import java.util.List;
  * @param doubled records that the reader dropped
  * @param ordered whether each partition was a chain without a hole, repeats dropped
  */
-record Tally(int events, int lost, int doubled, boolean ordered) {
+public record Tally(int events, int lost, int doubled, boolean ordered) {
 
-  static Tally perfect(int events) {
+  public static Tally perfect(int events) {
     return new Tally(events, 0, 0, true);
   }
 
-  static Tally of(List<RecordedEvent> log, List<ChainedEvent> published, EventTopic topic) {
+  public static Tally of(List<RecordedEvent> log, List<ChainedEvent> published, EventTopic topic) {
     var last = new HashMap<Integer, Long>();
     var got = new HashSet<RecordedEvent>();
     var doubled = 0;
@@ -47,7 +47,7 @@ record Tally(int events, int lost, int doubled, boolean ordered) {
   }
 
   /** The line that is printed for a fault. */
-  String line(String fault, String figures) {
+  public String line(String fault, String figures) {
     return "%s | lost %d/%d | doubled %d | order %s | %s"
         .formatted(fault, lost, events, doubled, ordered ? "ok" : "BROKEN", figures);
   }

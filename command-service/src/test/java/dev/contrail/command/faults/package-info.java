@@ -1,0 +1,4 @@
+@NullMarked
+package dev.contrail.command.faults;
+
+import org.jspecify.annotations.NullMarked;
