@@ -62,6 +62,18 @@ public class RunningCommandService {
   protected HttpResponse<String> send(
       String method, String path, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {
+    return send(port, method, path, body, headers);
+  }
+
+  /** Posts to whichever instance listens there. */
+  protected HttpResponse<String> postTo(int port, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    return send(port, "POST", path, BodyPublishers.ofString(body), headers);
+  }
+
+  private HttpResponse<String> send(
+      int port, String method, String path, BodyPublisher body, String... headers)
+      throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).method(method, body);
     request.setHeader("Content-Type", "application/json");
