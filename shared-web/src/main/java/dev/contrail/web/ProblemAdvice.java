@@ -161,7 +161,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         .body(body);
   }
 
-  private static String codeOf(HttpStatusCode status) {
+  /** The code of a status that says enough by itself. */
+  static String codeOf(HttpStatusCode status) {
     var known = HttpStatus.resolve(status.value());
     return known == null
         ? "http-" + status.value()

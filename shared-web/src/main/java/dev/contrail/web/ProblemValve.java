@@ -1,0 +1,61 @@
+package dev.contrail.web;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+
+/**
+ * What Tomcat refuses before a controller can see it, such as garbage in a path, becomes a problem
+ * detail as well. Made by Tomcat, from its name: hence public.
+ */
+public final class ProblemValve extends ErrorReportValve {
+
+  private static final int ERRORS = 400;
+
+  private static final String BODY =
+      """
+      {"type":"%s","title":"%s","status":%d,"detail":"%s"}\
+      """;
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable cause) {
+    if (response.getStatus() >= ERRORS
+        && response.getContentWritten() == 0
+        && response.setErrorReported()
+        && mayAnswer(response)) {
+      try {
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding("utf-8");
+        var writer = response.getReporter();
+        if (writer != null) {
+          writer.write(body(response.getStatus()));
+          response.finishResponse();
+        }
+      } catch (IOException | IllegalStateException e) {
+        container.getLogger().debug("nobody hears of the error any more", e);
+      }
+    }
+  }
+
+  private static boolean mayAnswer(Response response) {
+    var allowed = new AtomicBoolean();
+    response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, allowed);
+    return allowed.get();
+  }
+
+  private static String body(int status) {
+    var known = HttpStatus.resolve(status);
+    var title = known == null ? "Error" : known.getReasonPhrase();
+    var type = Problem.type(ProblemAdvice.codeOf(HttpStatusCode.valueOf(status)));
+    var detail =
+        known == HttpStatus.BAD_REQUEST ? "The request cannot be understood as HTTP." : title;
+    return BODY.formatted(type, title, status, detail);
+  }
+}
