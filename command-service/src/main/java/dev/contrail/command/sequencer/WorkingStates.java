@@ -1,16 +1,22 @@
 package dev.contrail.command.sequencer;
 
+import dev.contrail.command.sequencer.CommandRefused.Reason;
 import dev.contrail.events.RecordedEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The states of all streams of a group while it is decided: newest known, then the tails read under
  * the lock, then what the group's own commands record.
  */
 final class WorkingStates {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkingStates.class);
 
   private final Map<String, StreamState<?, ?>> states = new HashMap<>();
   private final Map<String, RuntimeException> broken = new HashMap<>();
@@ -52,9 +58,18 @@ final class WorkingStates {
     }
   }
 
-  /** Reads a stream that no command of the group had named. */
+  /**
+   * Reads a stream that no command of the group had named.
+   *
+   * @throws CommandRefused {@link Reason#OVERLOADED} if the database does not answer
+   */
   void addIfUnknown(Target<?, ?> target, StateCache cache) {
-    states.computeIfAbsent(target.streamId(), id -> cache.newest(target));
+    try {
+      states.computeIfAbsent(target.streamId(), id -> cache.newest(target));
+    } catch (DataAccessException e) {
+      log.warn("stream {} cannot be read: {}", target.streamId(), e.getMessage());
+      throw new CommandRefused(Reason.OVERLOADED, "The database does not answer.");
+    }
   }
 
   /**

@@ -2,12 +2,18 @@ package dev.contrail.command.sequencer;
 
 import static dev.contrail.command.counter.Counters.counter;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.contrail.command.counter.CommandDatabase;
 import dev.contrail.command.counter.CounterEvent;
 import dev.contrail.command.counter.CounterEvent.Counted;
 import dev.contrail.command.counter.Counters;
 import dev.contrail.command.decider.CommandRejected;
+import dev.contrail.command.eventstore.PostgresEventStore;
+import dev.contrail.command.eventstore.SnapshotStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Fault 23: several streams in one decision. */
 class SeveralStreamsIntegrationTests {
@@ -104,6 +111,32 @@ class SeveralStreamsIntegrationTests {
     var versions =
         answers.stream().map(answer -> answer.join().heads().values().iterator().next().version());
     assertThat(versions).containsExactlyElementsOf(LongStream.rangeClosed(1, 100).boxed().toList());
+  }
+
+  @Test
+  void aStreamThatCannotBeReadNowMayBeTriedAgain() {
+    var away = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/away");
+    var blind =
+        new Sequencer(
+            database.connections()::forAppending,
+            new PostgresEventStore(away),
+            new SnapshotStore(away),
+            CommandDatabase.SETTINGS,
+            Clock.systemUTC(),
+            new SimpleMeterRegistry());
+    blind.start();
+    try {
+      var further =
+          Counters.submission(
+              Target.fresh("counter-known", Counters.TYPE),
+              states -> Map.of("counter-known", List.of(states.of(counter("further")))));
+      assertThatExceptionOfType(CommandRefused.class)
+          .isThrownBy(() -> blind.execute(further))
+          .matches(refused -> refused.reason() == CommandRefused.Reason.OVERLOADED);
+      assertThat(blind.submit(takeAll("known"), 0)).succeedsWithin(Duration.ofSeconds(10));
+    } finally {
+      blind.stop();
+    }
   }
 
   private static Submission takeAll(String... ids) {
