@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -25,9 +24,14 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
    *     left it
    * @param moved partitions that somebody else moved: nothing was applied in them
    * @param foreign records that are no events of ours, and why
+   * @param live whether the generation has advanced and is the live one
    */
   record Outcome(
-      Map<Integer, PartitionState> states, Set<Integer> moved, List<String> foreign, int events) {}
+      Map<Integer, PartitionState> states,
+      Set<Integer> moved,
+      List<String> foreign,
+      int events,
+      boolean live) {}
 
   private final Projection<E, K, V> projection;
   private final Generation generation;
@@ -57,24 +61,21 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
 
   /** All cursors of the generation by partition. */
   Map<Integer, Cursor> cursors() {
-    return cursors.read(generation.fullName());
+    return cursors.read(generation);
   }
 
   /**
    * @param expected where this runner left the partitions of the batch
    * @param records by partition, in order
+   * @throws DroppedGenerationException if there is no such generation any more
    */
   Outcome apply(
-      String topicId,
-      Map<Integer, PartitionState> expected,
-      Map<Integer, List<ConsumerRecord<String, byte[]>>> records) {
+      String topicId, Map<Integer, PartitionState> expected, Map<Integer, List<Arrival>> records) {
     return transactions.execute(_ -> applyInTransaction(topicId, expected, records));
   }
 
   private Outcome applyInTransaction(
-      String topicId,
-      Map<Integer, PartitionState> expected,
-      Map<Integer, List<ConsumerRecord<String, byte[]>>> records) {
+      String topicId, Map<Integer, PartitionState> expected, Map<Integer, List<Arrival>> records) {
     var stored = cursors.lock(generation, records.keySet());
     var states = new HashMap<Integer, PartitionState>();
     var moved = new HashSet<Integer>();
@@ -83,8 +84,7 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
       var state = expected.getOrDefault(partition, PartitionState.UNKNOWN);
       var cursor = stored.get(partition);
       if (cursor == null) {
-        throw new IllegalStateException(
-            "%s has no cursor for partition %d".formatted(generation.fullName(), partition));
+        throw new DroppedGenerationException(generation);
       }
       if (cursor.equals(state.cursor())) {
         states.put(partition, state);
@@ -97,8 +97,8 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
     }
     var foreign = new ArrayList<String>();
     var events = fold(steps, states, foreign);
-    advance(stored, states);
-    return new Outcome(states, moved, foreign, events);
+    var live = advance(stored, states);
+    return new Outcome(states, moved, foreign, events, live);
   }
 
   private int fold(
@@ -172,15 +172,13 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
     }
   }
 
-  private void advance(Map<Integer, Cursor> stored, Map<Integer, PartitionState> states) {
+  private boolean advance(Map<Integer, Cursor> stored, Map<Integer, PartitionState> states) {
     var advanced = new HashMap<Integer, Cursor>();
     states.forEach((partition, state) -> {
       if (!state.cursor().equals(stored.get(partition))) {
         advanced.put(partition, state.cursor());
       }
     });
-    if (!advanced.isEmpty()) {
-      cursors.advance(generation, advanced);
-    }
+    return !advanced.isEmpty() && cursors.advance(generation, advanced);
   }
 }

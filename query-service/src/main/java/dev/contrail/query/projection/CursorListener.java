@@ -79,9 +79,7 @@ final class CursorListener implements SmartLifecycle {
   }
 
   private void refresh(CursorTable cursors) {
-    for (var generation : progress.live()) {
-      progress.advanced(generation, cursors.read(generation.fullName()));
-    }
+    cursors.readLive().forEach(progress::advanced);
   }
 
   private void hear(PGNotification notification, CursorTable cursors) {

@@ -1,10 +1,13 @@
 package dev.contrail.query.projection;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 
 /** The table {@code projection_cursor}. */
 final class CursorTable {
@@ -22,11 +25,28 @@ final class CursorTable {
       order by partition
       """;
 
+  private static final String READ_LIVE =
+      """
+      select g.projection, c.partition, c.topic_id, c.next_offset, c.position
+      from projection_generation g
+      join projection_cursor c on c.generation = g.projection || '_g' || g.generation
+      where g.live
+      """;
+
   private static final String LOCK =
       """
       select partition, topic_id, next_offset, position
       from projection_cursor
       where generation = ? and partition = any (?)
+      order by partition
+      for update
+      """;
+
+  private static final String LOCK_ALL =
+      """
+      select partition, topic_id, next_offset, position
+      from projection_cursor
+      where generation = ?
       order by partition
       for update
       """;
@@ -47,7 +67,11 @@ final class CursorTable {
         where c.generation = ? and c.partition = n.partition
       )
       select pg_notify(?, ?)
+      from projection_generation
+      where projection = ? and generation = ? and live
       """;
+
+  private static final String DELETE = "delete from projection_cursor where generation = ?";
 
   private final JdbcTemplate jdbc;
 
@@ -59,9 +83,25 @@ final class CursorTable {
     jdbc.update(CREATE, generation.fullName(), partitions);
   }
 
+  void delete(Generation generation) {
+    jdbc.update(DELETE, generation.fullName());
+  }
+
   /** All cursors of a generation by partition. */
-  Map<Integer, Cursor> read(String generation) {
-    return select(READ, generation);
+  Map<Integer, Cursor> read(Generation generation) {
+    return select(READ, generation.fullName());
+  }
+
+  /** All cursors of the live generations by projection and partition. */
+  Map<String, Map<Integer, Cursor>> readLive() {
+    var live = new HashMap<String, Map<Integer, Cursor>>();
+    jdbc.query(
+        READ_LIVE,
+        row -> {
+          live.computeIfAbsent(row.getString("projection"), _ -> new HashMap<>())
+              .put(row.getInt("partition"), cursor(row));
+        });
+    return live;
   }
 
   /** Some cursors by partition, locked until the end of the transaction. */
@@ -70,29 +110,48 @@ final class CursorTable {
         LOCK, generation.fullName(), partitions.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** Writes new cursors, and tells the other instances once that is committed. */
-  void advance(Generation generation, Map<Integer, Cursor> cursors) {
-    var partitions = cursors.keySet().stream().mapToInt(Integer::intValue).toArray();
-    var values = cursors.values();
-    jdbc.query(
-        ADVANCE,
-        result -> {},
-        partitions,
-        values.stream().map(Cursor::topicId).toArray(String[]::new),
-        values.stream().mapToLong(Cursor::nextOffset).toArray(),
-        values.stream().mapToLong(Cursor::position).toArray(),
-        generation.fullName(),
-        CHANNEL,
-        payload(generation, cursors));
+  /** All cursors of a generation, locked until the end of the transaction. */
+  Map<Integer, Cursor> lockAll(Generation generation) {
+    return select(LOCK_ALL, generation.fullName());
   }
 
-  /** Full name, then partition=position; the name alone means 'look yourself'. */
-  static String payload(Generation generation, Map<Integer, Cursor> cursors) {
+  /** Tells all instances how far the live generation is, once the transaction is committed. */
+  void tell(String projection, Map<Integer, Cursor> cursors) {
+    jdbc.query("select pg_notify(?, ?)", _ -> {}, CHANNEL, payload(projection, cursors));
+  }
+
+  /**
+   * Writes new cursors and, if it is the live generation, tells the other instances once that is
+   * committed.
+   *
+   * @return whether it is the live one
+   */
+  boolean advance(Generation generation, Map<Integer, Cursor> cursors) {
+    var partitions = cursors.keySet().stream().mapToInt(Integer::intValue).toArray();
+    var values = cursors.values();
+    ResultSetExtractor<Boolean> live = ResultSet::next;
+    return Boolean.TRUE.equals(
+        jdbc.query(
+            ADVANCE,
+            live,
+            partitions,
+            values.stream().map(Cursor::topicId).toArray(String[]::new),
+            values.stream().mapToLong(Cursor::nextOffset).toArray(),
+            values.stream().mapToLong(Cursor::position).toArray(),
+            generation.fullName(),
+            CHANNEL,
+            payload(generation.projection(), cursors),
+            generation.projection(),
+            generation.number()));
+  }
+
+  /** The projection, then partition=position; the name alone means 'look yourself'. */
+  static String payload(String projection, Map<Integer, Cursor> cursors) {
     var payload =
         cursors.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue().position())
-            .collect(Collectors.joining(" ", generation.fullName() + " ", ""));
-    return payload.length() <= MAX_PAYLOAD ? payload : generation.fullName();
+            .collect(Collectors.joining(" ", projection + " ", ""));
+    return payload.length() <= MAX_PAYLOAD ? payload : projection;
   }
 
   private Map<Integer, Cursor> select(String statement, Object... arguments) {
@@ -100,12 +159,14 @@ final class CursorTable {
     jdbc.query(
         statement,
         row -> {
-          cursors.put(
-              row.getInt("partition"),
-              new Cursor(
-                  row.getString("topic_id"), row.getLong("next_offset"), row.getLong("position")));
+          cursors.put(row.getInt("partition"), cursor(row));
         },
         arguments);
     return cursors;
+  }
+
+  private static Cursor cursor(ResultSet row) throws SQLException {
+    return new Cursor(
+        row.getString("topic_id"), row.getLong("next_offset"), row.getLong("position"));
   }
 }

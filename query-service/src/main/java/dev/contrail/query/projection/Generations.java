@@ -1,11 +1,20 @@
 package dev.contrail.query.projection;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Makes the tables of generations and says which generation is read. */
+/**
+ * Which generations of which projection there are: makes and drops their tables. Several instances
+ * may do the same at once. What an operator asks for and cannot have is an {@link
+ * IllegalStateException} that says why.
+ */
 final class Generations {
 
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
@@ -15,77 +24,179 @@ final class Generations {
 
   private static final String FIND =
       """
-      select generation, version, live
+      select projection, generation, version, live, built
       from projection_generation
-      where projection = ?
-      order by live desc, generation desc
+      order by projection, generation
       """;
-
-  private static final String RETIRE =
-      "update projection_generation set live = false where projection = ? and live";
 
   private static final String INSERT =
       """
-      insert into projection_generation (projection, generation, version, live)
-      values (?, ?, ?, true)
+      insert into projection_generation (projection, generation, version, live, built)
+      values (?, ?, ?, ?, ?)
       """;
+
+  private static final String BUILT =
+      "update projection_generation set built = true where projection = ? and generation = ?";
+
+  private static final String DELETE =
+      "delete from projection_generation where projection = ? and generation = ?";
 
   private static final String COUNT_CURSORS =
       "select count(*) from projection_cursor where generation = ?";
 
-  private record Known(int number, int version, boolean live) {}
+  /**
+   * A generation there is.
+   *
+   * @param version of the projection that made it
+   * @param live whether it is the one that is read
+   * @param built whether it is folded by every instance; else by its rebuild
+   */
+  record Known(Generation generation, int version, boolean live, boolean built) {}
 
   private final JdbcTemplate jdbc;
   private final TransactionOperations transactions;
+  private final RebuildTable rebuilds;
   private final int partitions;
 
   Generations(JdbcTemplate jdbc, TransactionOperations transactions, int partitions) {
     this.jdbc = jdbc;
     this.transactions = transactions;
+    this.rebuilds = new RebuildTable(jdbc);
     this.partitions = partitions;
   }
 
+  /** All there are. */
+  List<Known> all() {
+    return jdbc.query(
+        FIND,
+        (row, _) ->
+            new Known(
+                new Generation(row.getString("projection"), row.getInt("generation")),
+                row.getInt("version"),
+                row.getBoolean("live"),
+                row.getBoolean("built")));
+  }
+
+  Optional<Known> live(String projection) {
+    return of(projection).stream().filter(Known::live).findFirst();
+  }
+
+  private List<Known> of(String projection) {
+    return all().stream()
+        .filter(known -> known.generation().projection().equals(projection))
+        .toList();
+  }
+
+  /** Keeps everybody else from changing a projection's generations until the transaction ends. */
+  void lock(String projection) {
+    jdbc.query(LOCK, _ -> {}, projection);
+  }
+
   /**
-   * The live generation of a projection, made if there is none or if it is of another version.
-   * Several instances may do this at once.
+   * Makes the first generation if there is none, and asks for a rebuild if none is of this version
+   * or a later one.
    *
-   * @throws IllegalStateException if the generation was made for another number of partitions
+   * @throws IllegalStateException if the live one was made for another number of partitions
    */
-  Generation live(Projection<?, ?, ?> projection) {
-    return transactions.execute(_ -> liveInTransaction(projection));
+  void ensure(Projection<?, ?, ?> projection) {
+    transactions.executeWithoutResult(_ -> {
+      lock(projection.name());
+      var known = of(projection.name());
+      var live = known.stream().filter(Known::live).findFirst();
+      if (live.isEmpty()) {
+        create(projection, true);
+        return;
+      }
+      checkPartitions(live.get().generation());
+      if (known.stream().allMatch(one -> one.version() < projection.version())) {
+        rebuilds.open(projection.name()).ifPresent(outdated -> dropLocked(outdated.generation()));
+        var generation = create(projection, false);
+        rebuilds.insert(generation, projection.version(), false, null);
+        log.info(
+            "{} is version {} now: {} is built beside {}",
+            projection.name(),
+            projection.version(),
+            generation.fullName(),
+            live.get().generation().fullName());
+      }
+    });
   }
 
-  private Generation liveInTransaction(Projection<?, ?, ?> projection) {
-    var name = projection.name();
-    jdbc.query(LOCK, _ -> {}, name);
-    var known =
-        jdbc.query(
-            FIND, (row, _) -> new Known(row.getInt(1), row.getInt(2), row.getBoolean(3)), name);
-    var live = known.stream().filter(Known::live).findFirst();
-    if (live.isPresent() && live.get().version() == projection.version()) {
-      var generation = new Generation(name, live.get().number());
-      checkPartitions(generation);
+  /**
+   * Asks for a generation to be built beside the live one.
+   *
+   * @param dryRun whether it is only to be compared and then dropped
+   * @param expected columns that may differ, null if any may; other differences hold the switch
+   */
+  Generation requestRebuild(
+      Projection<?, ?, ?> projection, boolean dryRun, @Nullable Set<String> expected) {
+    return transactions.execute(_ -> {
+      lock(projection.name());
+      rebuilds
+          .open(projection.name())
+          .ifPresent(open -> {
+            throw new IllegalStateException(
+                open.generation().fullName() + " is being built already.");
+          });
+      var generation = create(projection, false);
+      rebuilds.insert(generation, projection.version(), dryRun, expected);
+      log.info("{} has been asked for and will be built", generation.fullName());
       return generation;
-    }
-    var latest = known.stream().mapToInt(Known::number).max().orElse(0);
-    var generation = new Generation(name, latest + 1);
-    log.info("{} is made and will be folded from the beginning", generation.fullName());
-    create(generation, projection.version());
-    return generation;
+    });
   }
 
-  private void create(Generation generation, int version) {
+  /** From now on every instance folds it. Runs in the caller's transaction. */
+  void built(Generation generation) {
+    jdbc.update(BUILT, generation.projection(), generation.number());
+  }
+
+  /** Drops a generation that is not read, and gives up its rebuild if that is not finished. */
+  void drop(Generation generation) {
+    transactions.executeWithoutResult(_ -> {
+      lock(generation.projection());
+      var known =
+          of(generation.projection()).stream()
+              .filter(one -> one.generation().equals(generation))
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalStateException("There is no " + generation.fullName() + "."));
+      if (known.live()) {
+        throw new IllegalStateException(generation.fullName() + " is the one that is read.");
+      }
+      dropLocked(generation);
+    });
+  }
+
+  private void dropLocked(Generation generation) {
+    rebuilds.abandon(generation);
+    delete(generation);
+  }
+
+  /** Runs in the caller's transaction. */
+  void delete(Generation generation) {
+    jdbc.update(DELETE, generation.projection(), generation.number());
+    new CursorTable(jdbc).delete(generation);
+    jdbc.execute("drop table " + generation.table());
+    log.info("{} is dropped", generation.fullName());
+  }
+
+  private Generation create(Projection<?, ?, ?> projection, boolean live) {
+    var numbers = of(projection.name()).stream().map(known -> known.generation().number()).toList();
+    var latest = numbers.isEmpty() ? 0 : Collections.max(numbers);
+    var generation =
+        new Generation(
+            projection.name(), 1 + Math.max(latest, rebuilds.latestNumber(projection.name())));
     jdbc.execute(
         "create table %s (like template.%s including all)"
             .formatted(generation.table(), generation.projection()));
     new CursorTable(jdbc).create(generation, partitions);
-    jdbc.update(RETIRE, generation.projection());
-    jdbc.update(INSERT, generation.projection(), generation.number(), version);
-    var view = "projection." + generation.projection();
-    jdbc.execute("drop view if exists " + view);
-    jdbc.execute(
-        "create view %s as select %d as generation, t.* from %s t"
-            .formatted(view, generation.number(), generation.table()));
+    jdbc.update(
+        INSERT, generation.projection(), generation.number(), projection.version(), live, live);
+    if (live) {
+      log.info("{} is made and will be folded from the beginning", generation.fullName());
+      new ReadView(jdbc).pointTo(generation);
+    }
+    return generation;
   }
 
   private void checkPartitions(Generation generation) {

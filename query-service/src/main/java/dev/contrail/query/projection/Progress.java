@@ -1,48 +1,39 @@
 package dev.contrail.query.projection;
 
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
- * How far the live generations have come, as far as this instance knows: told by its own runners at
- * once and by other instances through the database. Never ahead of what is committed. Safe for use
- * by many threads.
+ * How far the read tables have come, as far as this instance knows: told by its own runners at once
+ * and by other instances through the database. Never ahead of what is committed, and only told of a
+ * generation while it is the live one: as another one is only ever made live once it has come as
+ * far, what has been reached stays reached. Safe for use by many threads.
  */
 public final class Progress {
 
   private record Waiter(
       Set<String> projections, Map<Integer, Long> positions, CompletableFuture<Void> passed) {}
 
-  private final Map<String, Generation> live = new ConcurrentHashMap<>();
   private final Map<String, Map<Integer, Long>> positions = new ConcurrentHashMap<>();
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
-
-  void live(Generation generation) {
-    live.put(generation.projection(), generation);
-  }
-
-  Collection<Generation> live() {
-    return live.values();
-  }
 
   boolean isWaitedFor() {
     return !waiters.isEmpty();
   }
 
-  void advanced(Generation generation, Map<Integer, Cursor> cursors) {
-    advancedTo(
-        generation.fullName(),
-        cursors.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().position())));
+  /** The live generation of a projection has come this far; old news does no harm. */
+  void advanced(String projection, Map<Integer, Cursor> cursors) {
+    var reached = new HashMap<Integer, Long>();
+    cursors.forEach((partition, cursor) -> reached.put(partition, cursor.position()));
+    advancedTo(projection, reached);
   }
 
-  /** Old news does no harm: a position never goes back. */
-  void advancedTo(String generation, Map<Integer, Long> reached) {
-    var known = positions.computeIfAbsent(generation, _ -> new ConcurrentHashMap<>());
+  /** The same by positions. */
+  void advancedTo(String projection, Map<Integer, Long> reached) {
+    var known = positions.computeIfAbsent(projection, _ -> new ConcurrentHashMap<>());
     reached.forEach((partition, position) -> known.merge(partition, position, Math::max));
     waiters.stream().filter(this::isSatisfied).forEach(waiter -> waiter.passed().complete(null));
   }
@@ -83,7 +74,6 @@ public final class Progress {
   }
 
   private Map<Integer, Long> of(String projection) {
-    var generation = live.get(projection);
-    return generation == null ? Map.of() : positions.getOrDefault(generation.fullName(), Map.of());
+    return positions.getOrDefault(projection, Map.of());
   }
 }

@@ -28,13 +28,16 @@ public class ProjectionConfiguration {
     return new Progress();
   }
 
-  /** A connection for each consumer of each projection, and one to spare. */
+  /**
+   * Connections for the consumers of each projection's live and previous generation, for its
+   * rebuild, and some to spare; most of them only while they are needed.
+   */
   @Bean
   RunnerDatabase runnerDatabase(
       JdbcConnectionDetails details,
       ProjectionSettings settings,
       List<Projection<?, ?, ?>> projections) {
-    return new RunnerDatabase(details, projections.size() * settings.concurrency() + 1);
+    return new RunnerDatabase(details, projections.size() * (2 * settings.concurrency() + 2) + 2);
   }
 
   @Bean
@@ -61,11 +64,13 @@ public class ProjectionConfiguration {
   @Bean
   @DependsOn("flywayInitializer")
   Projections projections(
-      RunnerFactory factory,
-      TopicWatch watch,
-      ContrailSettings contrail,
-      ProjectionSettings settings) {
-    return new Projections(factory, watch, contrail.topic().partitions(), settings);
+      RunnerFactory factory, RebuildWork work, TopicWatch watch, ProjectionSettings settings) {
+    return new Projections(factory, work, watch, settings);
+  }
+
+  @Bean
+  RebuildWork rebuildWork(RunnerFactory factory, ProjectionSettings settings) {
+    return new RebuildWork(factory.database(), factory.generations(), settings.lease());
   }
 
   @Bean
@@ -78,6 +83,13 @@ public class ProjectionConfiguration {
   ProjectionMetrics projectionMetrics(
       Projections projections, Progress progress, MeterRegistry registry) {
     return new ProjectionMetrics(projections, progress, registry);
+  }
+
+  @Bean
+  ProjectionsEndpoint projectionsEndpoint(
+      RunnerFactory factory, Projections projections, RebuildWork work) {
+    var reports = new ProjectionReports(factory, projections);
+    return new ProjectionsEndpoint(reports, new ProjectionOperator(factory, projections, work));
   }
 
   @Bean

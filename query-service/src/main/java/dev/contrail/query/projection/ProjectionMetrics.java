@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 
@@ -23,13 +24,12 @@ final class ProjectionMetrics {
   /** Runners are there once the context has started. */
   @EventListener(ApplicationStartedEvent.class)
   void register() {
-    projections.runners().forEach(this::register);
+    projections.names().forEach(this::register);
   }
 
-  private void register(Runner runner) {
+  private void register(String name) {
     var tag = "projection";
-    var name = runner.generation().projection();
-    Gauge.builder("contrail.projection.lag", runner, projections::lag)
+    Gauge.builder("contrail.projection.lag", projections, all -> live(name, all::lag))
         .description("records between the cursors and the ends of the partitions of this instance")
         .tag(tag, name)
         .register(registry);
@@ -37,25 +37,31 @@ final class ProjectionMetrics {
         .description("log position of the last event applied")
         .tag(tag, name)
         .register(registry);
-    Gauge.builder("contrail.projection.holes", runner, r -> count(r, s -> s.hole() != null))
+    Gauge.builder("contrail.projection.holes", name, one -> count(one, s -> s.hole() != null))
         .description("partitions in which events are missing in the topic")
         .tag(tag, name)
         .register(registry);
-    Gauge.builder("contrail.projection.stopped", runner, r -> count(r, s -> s.failure() != null))
+    Gauge.builder("contrail.projection.stopped", name, one -> count(one, s -> s.failure() != null))
         .description("partitions that stand because an event cannot be applied")
         .tag(tag, name)
         .register(registry);
-    FunctionCounter.builder("contrail.projection.events", runner, r -> r.status().events())
+    FunctionCounter.builder(
+            "contrail.projection.events", name, one -> live(one, r -> r.status().events()))
         .description("events applied")
         .tag(tag, name)
         .register(registry);
-    FunctionCounter.builder("contrail.projection.foreign", runner, r -> r.status().foreign())
+    FunctionCounter.builder(
+            "contrail.projection.foreign", name, one -> live(one, r -> r.status().foreign()))
         .description("records passed over because they are no events of ours")
         .tag(tag, name)
         .register(registry);
   }
 
-  private static double count(Runner runner, Predicate<PartitionState> predicate) {
-    return runner.states().values().stream().filter(predicate).count();
+  private double count(String name, Predicate<PartitionState> predicate) {
+    return live(name, runner -> runner.states().values().stream().filter(predicate).count());
+  }
+
+  private double live(String name, ToDoubleFunction<Runner> number) {
+    return projections.liveRunner(name).map(number::applyAsDouble).orElse(0.0);
   }
 }

@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param watchInterval how often topic id, partition count and end of the topic are looked at
  * @param pollInterval how often cursors are read while a request waits, should a notification be
  *     lost
+ * @param lease how long a rebuild is left to an instance that says no more that it goes on
  */
 @ConfigurationProperties("contrail.projection")
 record ProjectionSettings(
@@ -27,4 +28,5 @@ record ProjectionSettings(
     @DefaultValue("4MB") DataSize fetchSize,
     @DefaultValue("5s") Duration maxBackOff,
     @DefaultValue("2s") Duration watchInterval,
-    @DefaultValue("500ms") Duration pollInterval) {}
+    @DefaultValue("500ms") Duration pollInterval,
+    @DefaultValue("15s") Duration lease) {}

@@ -1,9 +1,10 @@
 package dev.contrail.query.projection;
 
 import dev.contrail.query.projection.TopicWatch.Sight;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,24 +12,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /**
  * Starts and stops all projections, and keeps an eye on the topic: nothing is read from one with
- * another number of partitions, and one that was made anew is read from its beginning.
+ * another number of partitions, and one that was made anew is read from its beginning. Looks at the
+ * generations too: which there are and which are to be built may change at any time.
  */
 final class Projections implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Projections.class);
 
-  /** A runner with its consumers. */
-  record Running(Runner runner, ConcurrentMessageListenerContainer<String, byte[]> container) {}
-
   private final RunnerFactory factory;
+  private final Generations generations;
+  private final Fleet fleet;
+  private final Rebuilds rebuilds;
   private final TopicWatch watch;
-  private final int partitions;
   private final ProjectionSettings settings;
-  private final List<Running> running = new ArrayList<>();
   private final ScheduledExecutorService watcher =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("topic-watch").factory());
   private volatile boolean started;
@@ -36,10 +35,12 @@ final class Projections implements SmartLifecycle {
   private volatile @Nullable String trouble;
 
   Projections(
-      RunnerFactory factory, TopicWatch watch, int partitions, ProjectionSettings settings) {
+      RunnerFactory factory, RebuildWork work, TopicWatch watch, ProjectionSettings settings) {
     this.factory = factory;
+    this.generations = work.generations();
+    this.fleet = new Fleet(factory);
+    this.rebuilds = new Rebuilds(factory, work);
     this.watch = watch;
-    this.partitions = partitions;
     this.settings = settings;
   }
 
@@ -47,10 +48,8 @@ final class Projections implements SmartLifecycle {
    * @throws IllegalStateException if the topic or the tables are not what this service needs
    */
   @Override
-  public synchronized void start() {
-    for (var runner : factory.runners()) {
-      running.add(new Running(runner, factory.container(runner)));
-    }
+  public void start() {
+    factory.projections().values().forEach(generations::ensure);
     look();
     if (sight != null && trouble != null) {
       throw new IllegalStateException(trouble);
@@ -60,12 +59,15 @@ final class Projections implements SmartLifecycle {
     watcher.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
+  private synchronized void look() {
+    if (watcher.isShutdown()) {
+      return;
+    }
     try {
       var seen = watch.look();
       var before = sight;
       sight = seen;
-      if (seen.partitions() == partitions) {
+      if (seen.partitions() == watch.partitions()) {
         trouble = null;
         read(seen.topicId(), before);
       } else {
@@ -74,37 +76,51 @@ final class Projections implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) { // the watch must survive
-      log.warn("cannot look at the topic now: {}", e.toString());
+      log.warn("cannot look at topic and generations now: {}", e.toString());
     }
   }
 
   private void read(String topicId, @Nullable Sight before) {
     if (before != null && !before.topicId().equals(topicId)) {
       log.warn("the topic was made anew, reading it from its beginning");
-      running.forEach(one -> one.container().stop());
+      rebuilds.stop();
+      fleet.stop();
     }
-    for (var one : running) {
-      if (!one.container().isRunning() || !one.container().isInExpectedState()) {
-        one.container().stop();
-        one.runner().reads(topicId);
-        one.container().start();
-      }
-    }
+    fleet.adjust(topicId, generations.all());
+    rebuilds.takeUp(topicId);
   }
 
   private void refuse(Sight seen) {
     var reason =
         "the topic has %d partitions and contrail.topic.partitions says %d: nothing is read from it"
-            .formatted(seen.partitions(), partitions);
+            .formatted(seen.partitions(), watch.partitions());
     if (!reason.equals(trouble)) {
       log.error(reason);
     }
     trouble = reason;
-    running.forEach(one -> one.container().stop());
+    rebuilds.stop();
+    fleet.stop();
   }
 
-  List<Runner> runners() {
-    return running.stream().map(Running::runner).toList();
+  /** Looks at once: something has been changed. */
+  void lookNow() {
+    if (started) {
+      watcher.execute(this::look);
+    }
+  }
+
+  /** All there are, whether this instance folds them or not. */
+  Set<String> names() {
+    return new TreeSet<>(factory.projections().keySet());
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  /** The runner of the live generation, empty if this instance does not fold it. */
+  Optional<Runner> liveRunner(String projection) {
+    return fleet.liveRunner(projection);
   }
 
   /** Why nothing is read from the topic, null if all is well. */
@@ -114,7 +130,7 @@ final class Projections implements SmartLifecycle {
 
   /** Whether every projection has been told its partitions. */
   boolean isAssigned() {
-    return started && running.stream().allMatch(one -> one.runner().status().isAssigned());
+    return started && sight != null && fleet.isAssigned();
   }
 
   /** Records between a runner's cursors and the ends of its partitions. */
@@ -123,19 +139,30 @@ final class Projections implements SmartLifecycle {
     if (seen == null) {
       return 0;
     }
-    return runner.states().entrySet().stream().mapToLong(entry -> lag(seen, entry)).sum();
+    return runner.states().entrySet().stream()
+        .mapToLong(entry -> seen.lag(entry.getKey(), entry.getValue().cursor()))
+        .sum();
   }
 
-  private static long lag(Sight seen, Map.Entry<Integer, PartitionState> entry) {
-    var end = seen.ends().getOrDefault(entry.getKey(), 0L);
-    return Math.max(0, end - Math.max(0, entry.getValue().cursor().offsetIn(seen.topicId())));
+  /** Records between cursors and the ends of their partitions. */
+  long lag(Map<Integer, Cursor> cursors) {
+    var seen = sight;
+    if (seen == null) {
+      return 0;
+    }
+    return cursors.entrySet().stream()
+        .mapToLong(entry -> seen.lag(entry.getKey(), entry.getValue()))
+        .sum();
   }
 
   @Override
   public void stop() {
     started = false;
-    watcher.shutdownNow();
-    running.forEach(one -> one.container().stop());
+    watcher.shutdown(); // no interrupt: it would cut the connection it is using
+    synchronized (this) {
+      rebuilds.stop();
+      fleet.stop();
+    }
   }
 
   @Override

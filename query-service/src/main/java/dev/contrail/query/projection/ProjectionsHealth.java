@@ -1,7 +1,9 @@
 package dev.contrail.query.projection;
 
+import dev.contrail.query.projection.Generations.Known;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -26,53 +28,35 @@ final class ProjectionsHealth implements HealthIndicator {
     if (trouble != null) {
       details.put("topic", trouble);
     }
-    for (var runner : projections.runners()) {
-      var described = describe(runner);
-      up &= "running".equals(described.get("state"));
-      details.put(runner.generation().projection(), described);
+    for (var name : projections.names()) {
+      var live = projections.fleet().live(name).map(Known::generation);
+      var runner = projections.liveRunner(name);
+      var state = runner.map(RunnerState::of).orElse(RunnerState.notFolded(live, projections));
+      up &= RunnerState.RUNNING.equals(state.state());
+      details.put(name, describe(name, live, runner, state));
     }
     return (up ? Health.up() : Health.down()).withDetails(details).build();
   }
 
-  private Map<String, Object> describe(Runner runner) {
+  private Map<String, Object> describe(
+      String name, Optional<Generation> live, Optional<Runner> runner, RunnerState state) {
     var details = new LinkedHashMap<String, Object>();
-    var holes = new LinkedHashMap<Integer, Hole>();
-    var failures = new LinkedHashMap<Integer, Failure>();
-    runner
-        .states()
-        .forEach((partition, state) -> {
-          if (state.hole() != null) {
-            holes.put(partition, state.hole());
-          }
-          if (state.failure() != null) {
-            failures.put(partition, state.failure());
-          }
-        });
-    var error = runner.status().lastError();
-    details.put("state", state(!failures.isEmpty(), !holes.isEmpty(), error != null));
-    details.put("generation", runner.generation().number());
-    details.put("position", progress.highest(runner.generation().projection()));
-    details.put("lag", projections.lag(runner));
-    details.put("partitions", runner.states().keySet());
-    if (!holes.isEmpty()) {
-      details.put("holes", holes);
+    details.put("state", state.state());
+    live.ifPresent(generation -> details.put("generation", generation.number()));
+    details.put("position", progress.highest(name));
+    runner.ifPresent(one -> {
+      details.put("lag", projections.lag(one));
+      details.put("partitions", one.states().keySet());
+    });
+    if (!state.holes().isEmpty()) {
+      details.put("holes", state.holes());
     }
-    if (!failures.isEmpty()) {
-      details.put("failures", failures);
+    if (!state.failures().isEmpty()) {
+      details.put("failures", state.failures());
     }
-    if (error != null) {
-      details.put("lastError", error);
+    if (state.lastError() != null) {
+      details.put("lastError", state.lastError());
     }
     return details;
-  }
-
-  private static String state(boolean failed, boolean hole, boolean retrying) {
-    if (failed) {
-      return "stopped";
-    }
-    if (hole) {
-      return "hole";
-    }
-    return retrying ? "retrying" : "running";
   }
 }

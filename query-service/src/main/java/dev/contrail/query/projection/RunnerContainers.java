@@ -58,6 +58,13 @@ final class RunnerContainers {
     return container;
   }
 
+  /** A consumer of its own for a rebuild, in no group. */
+  Consumer<String, byte[]> alone() {
+    return new DefaultKafkaConsumerFactory<>(
+            consumerProperties(), new StringDeserializer(), new ByteArrayDeserializer())
+        .createConsumer();
+  }
+
   private Map<String, Object> consumerProperties() {
     var properties = new HashMap<>(base);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -9,6 +9,7 @@ import java.util.Properties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,6 +28,7 @@ final class RunnerDatabase implements AutoCloseable {
   private final HikariDataSource pool;
   private final JdbcTemplate jdbc;
   private final TransactionOperations transactions;
+  private final TransactionOperations apart;
 
   /**
    * @param connections at most this many at once
@@ -39,13 +41,18 @@ final class RunnerDatabase implements AutoCloseable {
     config.setUsername(details.getUsername());
     config.setPassword(details.getPassword());
     config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(1);
     config.setInitializationFailTimeout(-1); // the database may come later than we do
     config.setConnectionTimeout(5_000);
     networkLimits().forEach((key, value) -> config.addDataSourceProperty((String) key, value));
     config.addDataSourceProperty("options", OPTIONS);
     this.pool = new HikariDataSource(config);
     this.jdbc = new JdbcTemplate(pool);
-    this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+    var manager = new JdbcTransactionManager(pool);
+    this.transactions = new TransactionTemplate(manager);
+    var requiresNew = new TransactionTemplate(manager);
+    requiresNew.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.apart = requiresNew;
   }
 
   /** A database that went away without a word is noticed within these seconds. */
@@ -65,9 +72,24 @@ final class RunnerDatabase implements AutoCloseable {
     return transactions;
   }
 
+  /** Transactions on a connection of their own, also within another one. */
+  TransactionOperations transactionsApart() {
+    return apart;
+  }
+
   /** A connection of its own, not from the pool: one to listen on. */
   Connection connect() throws SQLException {
-    var properties = networkLimits();
+    return connect(networkLimits());
+  }
+
+  /** The same for statements that may take as long as they need. */
+  Connection connectForLong() throws SQLException {
+    var limits = networkLimits();
+    limits.remove("socketTimeout");
+    return connect(limits);
+  }
+
+  private Connection connect(Properties properties) throws SQLException {
     properties.setProperty("user", details.getUsername());
     properties.setProperty("password", details.getPassword());
     return DriverManager.getConnection(details.getJdbcUrl(), properties);

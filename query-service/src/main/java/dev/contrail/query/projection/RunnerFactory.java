@@ -1,12 +1,15 @@
 package dev.contrail.query.projection;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** Makes the runners of all projections, and their tables. */
+/** Makes what folds generations of the projections there are. */
 final class RunnerFactory {
 
-  private final List<Projection<?, ?, ?>> projections;
+  private final Map<String, Projection<?, ?, ?>> projections;
   private final ContrailSettings settings;
   private final RunnerDatabase database;
   private final RunnerContainers containers;
@@ -18,32 +21,65 @@ final class RunnerFactory {
       RunnerDatabase database,
       RunnerContainers containers,
       Progress progress) {
-    this.projections = projections;
+    this.projections = new LinkedHashMap<>();
+    projections.forEach(projection -> this.projections.put(projection.name(), projection));
     this.settings = settings;
     this.database = database;
     this.containers = containers;
     this.progress = progress;
   }
 
-  /** A runner for the live generation of each projection. */
-  List<Runner> runners() {
-    var generations =
-        new Generations(database.jdbc(), database.transactions(), settings.topic().partitions());
-    return projections.stream()
-        .map(projection -> runner(projection, generations.live(projection)))
-        .toList();
+  /** By name. */
+  Map<String, Projection<?, ?, ?>> projections() {
+    return projections;
   }
 
-  private Runner runner(Projection<?, ?, ?> projection, Generation generation) {
-    var transaction =
-        new BatchTransaction<>(
-            projection, generation, settings.cell(), database.transactions(), database.jdbc());
-    transaction.check();
-    progress.live(generation);
-    return new Runner(generation, transaction, progress);
+  RunnerDatabase database() {
+    return database;
+  }
+
+  Generations generations() {
+    return new Generations(database.jdbc(), database.transactions(), settings.topic().partitions());
+  }
+
+  /**
+   * A runner of a generation.
+   *
+   * @throws org.springframework.dao.DataAccessException if its table does not have the columns of
+   *     the projection's row
+   */
+  Runner runner(Generation generation) {
+    return new Runner(batches(generation, database.transactions()));
   }
 
   ConcurrentMessageListenerContainer<String, byte[]> container(Runner runner) {
     return containers.of(runner);
+  }
+
+  /** Begins to build a generation, or goes on with it. */
+  Building building(Generation generation, String topicId) {
+    var batches = batches(generation, database.transactionsApart());
+    var topic = settings.topic();
+    return new Building(
+        database,
+        batches,
+        new TopicReader(containers.alone(), topic.name(), topicId, topic.partitions()));
+  }
+
+  private Batches batches(Generation generation, TransactionOperations transactions) {
+    var projection = projections.get(generation.projection());
+    if (projection == null) {
+      throw new IllegalArgumentException("there is no projection of " + generation.fullName());
+    }
+    return new Batches(generation, transaction(projection, generation, transactions), progress);
+  }
+
+  private BatchTransaction<?, ?, ?> transaction(
+      Projection<?, ?, ?> projection, Generation generation, TransactionOperations transactions) {
+    var transaction =
+        new BatchTransaction<>(
+            projection, generation, settings.cell(), transactions, database.jdbc());
+    transaction.check();
+    return transaction;
   }
 }

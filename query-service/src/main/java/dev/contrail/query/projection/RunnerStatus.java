@@ -12,10 +12,16 @@ final class RunnerStatus {
 
   private static final Logger log = LoggerFactory.getLogger(RunnerStatus.class);
 
+  private static final long SAMPLE_NANOS = 1_000_000_000L;
+
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong foreign = new AtomicLong();
   private final AtomicReference<@Nullable String> lastError = new AtomicReference<>();
   private volatile boolean assigned;
+  private volatile long newest;
+  private volatile Sample sample = new Sample(System.nanoTime(), 0, 0);
+
+  private record Sample(long at, long events, long rate) {}
 
   /** The consumers have been told their partitions, which may be none. */
   void assigned() {
@@ -26,8 +32,29 @@ final class RunnerStatus {
     return assigned;
   }
 
-  void applied(int count) {
+  /**
+   * @param timestamp of the last of these records at the broker
+   */
+  void applied(int count, long timestamp) {
     events.addAndGet(count);
+    newest = Math.max(newest, timestamp);
+    var before = sample;
+    var now = System.nanoTime();
+    if (now - before.at() > SAMPLE_NANOS) {
+      var applied = events.get();
+      var rate = (applied - before.events()) * 1_000_000_000L / (now - before.at());
+      sample = new Sample(now, applied, rate);
+    }
+  }
+
+  /** Events a second when they last came. */
+  long rate() {
+    return sample.rate();
+  }
+
+  /** Seconds since the broker got the last record applied, null if there was none. */
+  @Nullable Double age() {
+    return newest == 0 ? null : Math.max(0, System.currentTimeMillis() - newest) / 1_000.0;
   }
 
   void foreign(List<String> reasons, Generation generation) {

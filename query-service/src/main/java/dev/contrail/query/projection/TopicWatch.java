@@ -31,7 +31,13 @@ final class TopicWatch implements AutoCloseable {
    * @param topicId another one if the topic was deleted and made again
    * @param ends for each partition the offset of the next record
    */
-  record Sight(String topicId, int partitions, Map<Integer, Long> ends) {}
+  record Sight(String topicId, int partitions, Map<Integer, Long> ends) {
+
+    /** Records between a cursor and the end of its partition. */
+    long lag(int partition, Cursor cursor) {
+      return Math.max(0, ends.getOrDefault(partition, 0L) - Math.max(0, cursor.offsetIn(topicId)));
+    }
+  }
 
   private final Admin admin;
   private final EventTopic topic;
@@ -42,6 +48,11 @@ final class TopicWatch implements AutoCloseable {
   TopicWatch(Admin client, EventTopic topic) {
     this.admin = client;
     this.topic = topic;
+  }
+
+  /** How many partitions the topic has to have. */
+  int partitions() {
+    return topic.partitions();
   }
 
   /**

@@ -1,13 +1,11 @@
 package dev.contrail.query.projection;
 
 import dev.contrail.events.ChainedEvent;
-import dev.contrail.events.CloudEventRecords;
 import dev.contrail.events.Decoded;
 import dev.contrail.events.Inbound;
 import dev.contrail.events.RecordedEvent;
 import dev.contrail.query.projection.Step.Work;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,42 +33,42 @@ final class Walk<E, K extends Record> {
   }
 
   /** Adds a step for each record, up to the first event that cannot be applied. */
-  void through(List<ConsumerRecord<String, byte[]>> records, List<Step<E, K>> steps) {
-    for (var record : records) {
+  void through(List<Arrival> arrivals, List<Step<E, K>> steps) {
+    for (var arrival : arrivals) {
       if (state.failure() != null) {
         return;
       }
-      steps.add(next(record));
+      steps.add(next(arrival));
     }
   }
 
-  private Step<E, K> next(ConsumerRecord<String, byte[]> record) {
-    return switch (CloudEventRecords.read(record)) {
-      case Inbound.Foreign(var reason) -> foreign(record, reason);
+  private Step<E, K> next(Arrival arrival) {
+    return switch (arrival.inbound()) {
+      case Inbound.Foreign(var reason) -> foreign(arrival, reason);
       case Inbound.Event(var chained) when !chained.cell().equals(cell) ->
-          foreign(record, "it is of cell '" + chained.cell() + "'");
-      case Inbound.Event(var chained) -> event(record, chained);
+          foreign(arrival, "it is of cell '" + chained.cell() + "'");
+      case Inbound.Event(var chained) -> event(arrival, chained);
     };
   }
 
-  private Step<E, K> foreign(ConsumerRecord<String, byte[]> record, String reason) {
-    pass(record.offset());
-    return new Step<>(record.partition(), state, null, reason);
+  private Step<E, K> foreign(Arrival arrival, String reason) {
+    pass(arrival.offset());
+    return new Step<>(arrival.partition(), state, null, reason);
   }
 
-  private Step<E, K> event(ConsumerRecord<String, byte[]> record, ChainedEvent chained) {
+  private Step<E, K> event(Arrival arrival, ChainedEvent chained) {
     var at = state.cursor().position();
     var position = chained.event().position();
     Work<E, K> work = null;
     if (position <= at) {
-      pass(record.offset());
+      pass(arrival.offset());
     } else if (chained.previousPosition() != at) {
       var hole = new Hole(at, chained.previousPosition(), position);
       state = new PartitionState(state.cursor(), state.hole() == null ? hole : state.hole(), null);
     } else {
-      work = linked(record.offset(), chained);
+      work = linked(arrival.offset(), chained);
     }
-    return new Step<>(record.partition(), state, work, null);
+    return new Step<>(arrival.partition(), state, work, null);
   }
 
   /** Behind a hole the offset stays before it: a restart must read what waits there again. */
@@ -106,11 +104,12 @@ final class Walk<E, K extends Record> {
   }
 
   /** What stopped a partition, where the database refused the rows an event gives. */
-  static Failure failure(ConsumerRecord<String, byte[]> record, Exception e) {
-    return switch (CloudEventRecords.read(record)) {
-      case Inbound.Event(var chained) -> failure(record.offset(), chained.event(), e);
+  static Failure failure(Arrival arrival, Exception e) {
+    return switch (arrival.inbound()) {
+      case Inbound.Event(var chained) -> failure(arrival.offset(), chained.event(), e);
       case Inbound.Foreign(var reason) ->
-          new Failure(record.offset(), 0, String.valueOf(record.key()), reason, e.toString());
+          new Failure(
+              arrival.offset(), 0, String.valueOf(arrival.record().key()), reason, e.toString());
     };
   }
 

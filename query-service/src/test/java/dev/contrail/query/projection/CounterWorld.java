@@ -35,6 +35,13 @@ record CounterWorld(
     return new Instance(database, topic.topic(), projections).started();
   }
 
+  /** The same with another version of one of the projections. */
+  Instance start(Projection<?, ?, ?> changed) {
+    var all =
+        projections.stream().map(one -> one.name().equals(changed.name()) ? changed : one).toList();
+    return new Instance(database, topic.topic(), List.copyOf(all)).started();
+  }
+
   static void eventually(ThrowingRunnable assertion) {
     await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
   }

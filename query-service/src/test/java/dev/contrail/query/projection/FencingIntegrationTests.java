@@ -32,7 +32,7 @@ class FencingIntegrationTests {
   private final RunnerDatabase connections = new RunnerDatabase(database.details(), 2);
   private final TestLog<CounterEvent> log = new TestLog<>(TOPIC, CounterEvent.CODEC);
   private final Totals totals = new Totals();
-  private Generation generation = new Generation("counter_total", 1);
+  private final Generation generation = new Generation("counter_total", 1);
 
   /** A runner with a consumer that only notes where it is told to read on. */
   private final class Contender {
@@ -40,10 +40,15 @@ class FencingIntegrationTests {
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("none");
     private final Runner runner =
         new Runner(
-            generation,
-            new BatchTransaction<>(
-                totals, generation, TestLog.CELL, connections.transactions(), connections.jdbc()),
-            new Progress());
+            new Batches(
+                generation,
+                new BatchTransaction<>(
+                    totals,
+                    generation,
+                    TestLog.CELL,
+                    connections.transactions(),
+                    connections.jdbc()),
+                new Progress()));
 
     Contender() {
       consumer.assign(Set.of(PARTITION));
@@ -66,7 +71,7 @@ class FencingIntegrationTests {
 
   @BeforeEach
   void generation() {
-    generation = new Generations(connections.jdbc(), connections.transactions(), 1).live(totals);
+    new Generations(connections.jdbc(), connections.transactions(), 1).ensure(totals);
     for (var i = 0; i < 10; i++) {
       log.append("a", new Raised("a", "red", 1));
     }

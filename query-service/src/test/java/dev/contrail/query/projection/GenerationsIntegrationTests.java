@@ -1,9 +1,11 @@
 package dev.contrail.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.contrail.query.fixture.QueryDatabase;
 import dev.contrail.query.projection.CounterEvent.Totals;
+import dev.contrail.query.projection.Generations.Known;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -45,25 +47,47 @@ class GenerationsIntegrationTests {
   @Test
   void instancesThatStartTogetherMakeOneGeneration() throws Exception {
     try (var threads = Executors.newFixedThreadPool(4)) {
-      Callable<Generation> start = () -> generations.live(new Totals());
-      var made = threads.invokeAll(Stream.generate(() -> start).limit(4).toList());
-      for (var one : made) {
-        assertThat(one.get()).isEqualTo(new Generation("counter_total", 1));
+      Callable<Boolean> start =
+          () -> {
+            generations.ensure(new Totals());
+            return true;
+          };
+      for (var done : threads.invokeAll(Stream.generate(() -> start).limit(4).toList())) {
+        assertThat(done.get()).isTrue();
       }
+      assertThat(generations.all())
+          .containsExactly(new Known(new Generation("counter_total", 1), 1, true, true));
     }
   }
 
   @Test
-  void anotherVersionIsAnotherGenerationUnderTheSameName() {
-    generations.live(new Totals());
+  void aLaterVersionAsksForARebuildOnceAndLeavesWhatIsRead() {
+    generations.ensure(new Totals());
     insertInto("counter_total_g1");
+
+    generations.ensure(new TotalsTwo());
+    generations.ensure(new TotalsTwo());
+    generations.ensure(new Totals()); // an instance that is not replaced yet
+
     assertThat(generationRead()).isEqualTo(1);
+    assertThat(generations.all())
+        .containsExactly(
+            new Known(new Generation("counter_total", 1), 1, true, true),
+            new Known(new Generation("counter_total", 2), 2, false, false));
+  }
 
-    assertThat(generations.live(new TotalsTwo()).number()).isEqualTo(2);
+  @Test
+  void whatIsReadCannotBeDropped() {
+    generations.ensure(new Totals());
+    var other = generations.requestRebuild(new Totals(), false, null);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> generations.drop(new Generation("counter_total", 1)));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> generations.requestRebuild(new Totals(), true, null));
 
-    assertThat(generationRead()).isEqualTo(0);
-    insertInto("counter_total_g2");
-    assertThat(generationRead()).isEqualTo(2);
-    assertThat(generations.live(new TotalsTwo()).number()).isEqualTo(2);
+    generations.drop(other);
+
+    assertThat(generations.all()).hasSize(1);
+    assertThat(generations.requestRebuild(new Totals(), true, null).number()).isEqualTo(3);
   }
 }

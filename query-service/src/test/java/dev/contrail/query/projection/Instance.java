@@ -7,6 +7,7 @@ import dev.contrail.servers.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.util.unit.DataSize;
@@ -19,6 +20,8 @@ final class Instance implements AutoCloseable {
   private final CursorListener listener;
   final Progress progress = new Progress();
   final Projections projections;
+  final ProjectionOperator operator;
+  private final ProjectionReports reports;
 
   Instance(QueryDatabase database, EventTopic topic, List<Projection<?, ?, ?>> all) {
     var running =
@@ -29,8 +32,9 @@ final class Instance implements AutoCloseable {
             DataSize.ofKilobytes(256),
             Duration.ofMillis(500),
             Duration.ofMillis(200),
-            Duration.ofMillis(200));
-    this.database = new RunnerDatabase(database.details(), all.size() + 1);
+            Duration.ofMillis(200),
+            Duration.ofSeconds(2));
+    this.database = new RunnerDatabase(database.details(), all.size() * 4 + 2);
     var broker = Map.<String, Object>of("bootstrap.servers", TestServers.kafkaBootstrapServers());
     var settings =
         new ContrailSettings(
@@ -40,7 +44,10 @@ final class Instance implements AutoCloseable {
         new RunnerContainers(new DefaultKafkaConsumerFactory<>(broker), running, topic.name());
     var factory = new RunnerFactory(all, settings, this.database, containers, progress);
     this.watch = new TopicWatch(Admin.create(broker), topic);
-    this.projections = new Projections(factory, watch, topic.partitions(), running);
+    var work = new RebuildWork(this.database, factory.generations(), running.lease());
+    this.projections = new Projections(factory, work, watch, running);
+    this.operator = new ProjectionOperator(factory, projections, work);
+    this.reports = new ProjectionReports(factory, projections);
     this.listener = new CursorListener(this.database, progress, running.pollInterval());
   }
 
@@ -48,6 +55,24 @@ final class Instance implements AutoCloseable {
     projections.start();
     listener.start();
     return this;
+  }
+
+  /** Of the live generations. */
+  Stream<Runner> runners() {
+    return projections.names().stream().flatMap(name -> projections.liveRunner(name).stream());
+  }
+
+  ProjectionReport report(String projection) {
+    return reports.of(projection).orElseThrow();
+  }
+
+  /** The latest rebuild; there has to be one. */
+  ProjectionReport.RebuildReport rebuild(String projection) {
+    var rebuild = report(projection).rebuild();
+    if (rebuild == null) {
+      throw new AssertionError("there was no rebuild of " + projection);
+    }
+    return rebuild;
   }
 
   String health() {

@@ -10,12 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class PayloadTests {
 
-  private final Generation generation = new Generation("board", 3);
-
   @Test
   void namesThePositionsThatWereReached() {
     var cursors = new TreeMap<>(Map.of(0, new Cursor("t", 1, 17), 11, new Cursor("t", 2, 5)));
-    assertThat(CursorTable.payload(generation, cursors)).isEqualTo("board_g3 0=17 11=5");
+    assertThat(CursorTable.payload("board", cursors)).isEqualTo("board 0=17 11=5");
   }
 
   @Test
@@ -24,6 +22,6 @@ class PayloadTests {
         IntStream.range(0, 1_000)
             .boxed()
             .collect(Collectors.toMap(i -> i, i -> new Cursor("t", i, 1_000_000_000L + i)));
-    assertThat(CursorTable.payload(generation, many)).isEqualTo("board_g3");
+    assertThat(CursorTable.payload("board", many)).isEqualTo("board");
   }
 }

@@ -102,8 +102,8 @@ class RowTableIntegrationTests {
   void valuesComeBackAsTheyWere() {
     TimeZone.setDefault(TimeZone.getTimeZone("America/Los_Angeles"));
     var projection = new AllTypes<>(Key.class);
-    var generation =
-        new Generations(connections.jdbc(), connections.transactions(), 1).live(projection);
+    new Generations(connections.jdbc(), connections.transactions(), 1).ensure(projection);
+    var generation = new Generation(projection.name(), 1);
     var table = new RowTable<>(connections.jdbc(), projection, generation);
     var full =
         new Row(

@@ -72,8 +72,7 @@ class RunnerIntegrationTests {
     world.topic().publish(world.log().events().getLast());
     try (var instance = world.start()) {
       eventually(world::assertEqualsTheFold);
-      var applied =
-          instance.projections.runners().stream().map(r -> r.status().events()).distinct().toList();
+      var applied = instance.runners().map(r -> r.status().events()).distinct().toList();
       assertThat(applied).containsExactly(1L);
     }
   }
@@ -90,7 +89,7 @@ class RunnerIntegrationTests {
     try (var instance = world.start()) {
       eventually(world::assertEqualsTheFold);
       eventually(() -> assertThat(instance.health()).contains("UP"));
-      assertThat(instance.projections.runners()).allMatch(r -> r.status().foreign() == 2);
+      assertThat(instance.runners()).allMatch(r -> r.status().foreign() == 2);
     }
   }
 

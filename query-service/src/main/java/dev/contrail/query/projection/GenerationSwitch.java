@@ -1,0 +1,96 @@
+package dev.contrail.query.projection;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Makes another generation the one that is read, in one transaction that holds the cursors of both:
+ * it has then come at least as far in every partition, so that no reader ever goes back. The same
+ * step leads forward after a rebuild and back to the previous generation.
+ */
+final class GenerationSwitch {
+
+  private static final Logger log = LoggerFactory.getLogger(GenerationSwitch.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  private static final String RETIRE =
+      "update projection_generation set live = false where projection = ? and live";
+
+  private static final String GO_LIVE =
+      "update projection_generation set live = true where projection = ? and generation = ?";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionOperations transactions;
+  private final Generations generations;
+  private final CursorTable cursors;
+
+  GenerationSwitch(JdbcTemplate jdbc, TransactionOperations transactions, Generations generations) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.generations = generations;
+    this.cursors = new CursorTable(jdbc);
+  }
+
+  /**
+   * Switches. The live generation stands until the other one has caught up with it, for some
+   * seconds at most; reads are served all the time.
+   *
+   * @throws IllegalStateException if it cannot be done now, and why
+   */
+  void to(Generation target) {
+    transactions.executeWithoutResult(_ -> {
+      generations.lock(target.projection());
+      var live = generations.live(target.projection()).orElseThrow().generation();
+      check(target);
+      if (!live.equals(target)) {
+        var reached = cursors.lockAll(live);
+        var caughtUp = await(target, reached);
+        jdbc.update(RETIRE, target.projection());
+        jdbc.update(GO_LIVE, target.projection(), target.number());
+        new ReadView(jdbc).pointTo(target);
+        cursors.tell(target.projection(), caughtUp);
+        log.info("{} is read from now on, no longer {}", target.fullName(), live.fullName());
+      }
+      new RebuildTable(jdbc).move(target, RebuildTable.State.SWITCHED);
+    });
+  }
+
+  private void check(Generation target) {
+    var known =
+        generations.all().stream().filter(one -> one.generation().equals(target)).findFirst();
+    if (known.isEmpty()) {
+      throw new IllegalStateException("There is no " + target.fullName() + ".");
+    }
+    if (!known.get().built()) {
+      throw new IllegalStateException(target.fullName() + " is not built yet.");
+    }
+  }
+
+  private Map<Integer, Cursor> await(Generation target, Map<Integer, Cursor> reached) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (hasPassed(cursors.read(target), reached)) {
+        return cursors.lockAll(target);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    throw new IllegalStateException(
+        "%s has not come as far as the generation that is read: is it folded by an instance, and does"
+                .formatted(target.fullName())
+            + " none of its partitions stand?");
+  }
+
+  static boolean hasPassed(Map<Integer, Cursor> cursors, Map<Integer, Cursor> others) {
+    return others.entrySet().stream()
+        .allMatch(other -> {
+          var cursor = cursors.get(other.getKey());
+          return cursor != null && cursor.position() >= other.getValue().position();
+        });
+  }
+}

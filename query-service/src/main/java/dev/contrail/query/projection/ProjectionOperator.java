@@ -1,0 +1,71 @@
+package dev.contrail.query.projection;
+
+import java.util.Comparator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator can do to a projection, through any instance. What cannot be done is an {@link
+ * IllegalStateException} that says why.
+ */
+final class ProjectionOperator {
+
+  private final RunnerFactory factory;
+  private final Projections projections;
+  private final RebuildWork work;
+
+  ProjectionOperator(RunnerFactory factory, Projections projections, RebuildWork work) {
+    this.factory = factory;
+    this.projections = projections;
+    this.work = work;
+  }
+
+  /** Has a new generation built, compared and read; see {@link Generations#requestRebuild}. */
+  String rebuild(String name, @Nullable Set<String> expected) {
+    return requested(name, false, expected);
+  }
+
+  /** Has a new generation built, compared and dropped: any difference is drift. */
+  String audit(String name) {
+    return requested(name, true, Set.of());
+  }
+
+  private String requested(String name, boolean dryRun, @Nullable Set<String> expected) {
+    var projection = factory.projections().get(name);
+    if (projection == null) {
+      throw new IllegalArgumentException("There is no projection " + name + ".");
+    }
+    var generation = work.generations().requestRebuild(projection, dryRun, expected);
+    projections.lookNow();
+    return generation.fullName() + " will be built.";
+  }
+
+  /** Makes a generation the one that is read, be it a held or the previous one. */
+  String switchTo(String name, int number) {
+    var target = new Generation(name, number);
+    work.switcher().to(target);
+    projections.lookNow();
+    return target.fullName() + " is read now.";
+  }
+
+  /** Switches back to the latest generation before the live one. */
+  String rollback(String name) {
+    var live = work.generations().live(name).orElseThrow().generation();
+    var previous =
+        work.generations().all().stream()
+            .map(Generations.Known::generation)
+            .filter(one -> one.projection().equals(name) && one.number() < live.number())
+            .max(Comparator.comparingInt(Generation::number))
+            .orElseThrow(
+                () -> new IllegalStateException("There is none before " + live.fullName() + "."));
+    return switchTo(name, previous.number());
+  }
+
+  /** Drops a generation that is not read; one that is being built is given up. */
+  String drop(String name, int number) {
+    var generation = new Generation(name, number);
+    work.generations().drop(generation);
+    projections.lookNow();
+    return generation.fullName() + " is dropped.";
+  }
+}

@@ -1,0 +1,110 @@
+package dev.contrail.query.projection;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+
+/** {@code /actuator/projections}: how they stand, and what an operator can do to one. */
+@Endpoint(id = "projections")
+final class ProjectionsEndpoint {
+
+  private static final Logger log = LoggerFactory.getLogger(ProjectionsEndpoint.class);
+  private static final int CONFLICT = 409;
+
+  private final ProjectionReports reports;
+  private final ProjectionOperator operator;
+
+  ProjectionsEndpoint(ProjectionReports reports, ProjectionOperator operator) {
+    this.reports = reports;
+    this.operator = operator;
+  }
+
+  /** Every projection. */
+  @ReadOperation
+  List<ProjectionReport> all() {
+    return reports.all();
+  }
+
+  /** One of them; 404 if there is no such. */
+  @ReadOperation
+  @Nullable ProjectionReport one(@Selector String name) {
+    return reports.of(name).orElse(null);
+  }
+
+  /** An answer to a request. */
+  record Answer(String message) {}
+
+  /**
+   * Does something to a projection; 409 says why it cannot be done now.
+   *
+   * @param action {@code rebuild}, {@code audit}, {@code switch}, {@code rollback} or {@code drop}
+   * @param generation the number of the one to switch to or to drop
+   * @param expected with a rebuild: columns that may differ, separated by commas; other differences
+   *     hold the switch
+   */
+  @WriteOperation
+  WebEndpointResponse<Answer> act(
+      @Selector String name,
+      @Selector String action,
+      @Nullable Integer generation,
+      @Nullable String expected) {
+    if (reports.of(name).isEmpty()) {
+      return answer(WebEndpointResponse.STATUS_NOT_FOUND, "There is no projection " + name + ".");
+    }
+    return switch (action) {
+      case "rebuild" -> done(name, action, () -> operator.rebuild(name, columns(expected)));
+      case "audit" -> done(name, action, () -> operator.audit(name));
+      case "rollback" -> done(name, action, () -> operator.rollback(name));
+      case "switch", "drop" -> ofGeneration(name, action, generation);
+      default -> answer(WebEndpointResponse.STATUS_NOT_FOUND, "There is no action " + action + ".");
+    };
+  }
+
+  private WebEndpointResponse<Answer> ofGeneration(
+      String name, String action, @Nullable Integer generation) {
+    if (generation == null) {
+      return answer(WebEndpointResponse.STATUS_BAD_REQUEST, "Say which 'generation'.");
+    }
+    return done(
+        name,
+        action,
+        () ->
+            action.equals("drop")
+                ? operator.drop(name, generation)
+                : operator.switchTo(name, generation));
+  }
+
+  private static WebEndpointResponse<Answer> done(
+      String name, String action, Supplier<String> operation) {
+    try {
+      var message = operation.get();
+      log.warn("an operator has asked to {} {}: {}", action, name, message);
+      return answer(WebEndpointResponse.STATUS_OK, message);
+    } catch (IllegalStateException e) {
+      return answer(CONFLICT, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable Set<String> columns(@Nullable String separated) {
+    return separated == null
+        ? null
+        : Arrays.stream(separated.split(","))
+            .map(String::strip)
+            .filter(column -> !column.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static WebEndpointResponse<Answer> answer(int status, String message) {
+    return new WebEndpointResponse<>(new Answer(message), status);
+  }
+}

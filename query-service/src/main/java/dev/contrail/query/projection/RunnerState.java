@@ -1,0 +1,48 @@
+package dev.contrail.query.projection;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a generation goes on in this instance.
+ *
+ * @param state {@code running}, or what keeps it from that
+ * @param lastError why nothing can be applied at the moment
+ */
+record RunnerState(
+    String state,
+    @Nullable String lastError,
+    Map<Integer, Hole> holes,
+    Map<Integer, Failure> failures) {
+
+  static final String RUNNING = "running";
+
+  static RunnerState of(Runner runner) {
+    var holes = new TreeMap<Integer, Hole>();
+    var failures = new TreeMap<Integer, Failure>();
+    runner
+        .states()
+        .forEach((partition, state) -> {
+          if (state.hole() != null) {
+            holes.put(partition, state.hole());
+          }
+          if (state.failure() != null) {
+            failures.put(partition, state.failure());
+          }
+        });
+    var error = runner.status().lastError();
+    var state =
+        !failures.isEmpty()
+            ? "stopped"
+            : !holes.isEmpty() ? "hole" : error != null ? "retrying" : RUNNING;
+    return new RunnerState(state, error, holes, failures);
+  }
+
+  /** Its columns are others, or a later version of this service made it. */
+  static RunnerState notFolded(Optional<Generation> live, Projections projections) {
+    var reason = live.map(one -> projections.fleet().unfit(one)).orElse(null);
+    return new RunnerState("not-folded", reason, Map.of(), Map.of());
+  }
+}

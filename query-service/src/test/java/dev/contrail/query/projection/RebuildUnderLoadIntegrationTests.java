@@ -1,0 +1,121 @@
+package dev.contrail.query.projection;
+
+import static dev.contrail.query.projection.CounterWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.contrail.query.projection.CounterEvent.Cleared;
+import dev.contrail.query.projection.CounterEvent.Raised;
+import dev.contrail.query.projection.RebuildTable.State;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * While events come and reads are served, a rebuilt generation is row by row what the live one is
+ * at the same positions; and nobody ever reads something older than before.
+ */
+class RebuildUnderLoadIntegrationTests {
+
+  private static final int BEFORE = 3_000;
+  private static final int AT_ONCE = 40;
+
+  private final CounterWorld world = CounterWorld.fresh();
+  private final long seed = new Random().nextLong();
+  private final Random random = new Random(seed);
+  private final Map<String, Long> totals = new HashMap<>();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private void append() {
+    var counter = "counter-" + random.nextInt(40);
+    var colour = List.of("red", "green", "blue").get(counter.length() % 3);
+    if (random.nextInt(10) == 0) {
+      world.log().append(counter, new Cleared(counter, colour, totals.getOrDefault(counter, 0L)));
+      totals.remove(counter);
+    } else {
+      var by = random.nextInt(100);
+      world.log().append(counter, new Raised(counter, colour, by));
+      totals.merge(counter, (long) by, Long::sum);
+    }
+  }
+
+  private void publish(int events) {
+    var from = world.log().events().size();
+    for (var i = 0; i < events; i++) {
+      append();
+    }
+    world.topic().publish(world.log().events().subList(from, from + events));
+  }
+
+  /** Reads all the time: positions of what is read never go back, and no read fails. */
+  private final class Reader {
+
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicLong reads = new AtomicLong();
+    private final AtomicLong wentBack = new AtomicLong();
+    private final Thread thread = Thread.ofPlatform().start(this::read);
+
+    private void read() {
+      var jdbc = world.database().asSuperuser();
+      var last = 0L;
+      while (!stopping.get()) {
+        var events =
+            jdbc.sql("select coalesce(sum(events), 0) from projection.colour_total")
+                .query(Long.class)
+                .single();
+        wentBack.addAndGet(events < last ? 1 : 0);
+        last = events;
+        reads.incrementAndGet();
+      }
+    }
+
+    void stop() throws InterruptedException {
+      stopping.set(true);
+      thread.join();
+    }
+  }
+
+  @Test
+  void theRebuiltGenerationIsTheLiveOne() throws InterruptedException {
+    System.out.println("seed " + seed);
+    publish(BEFORE);
+    try (var instance = world.start();
+        var other = world.start()) {
+      eventually(world::assertEqualsTheFold);
+      var reader = new Reader();
+      for (var projection : world.projections()) {
+        instance.operator.rebuild(projection.name(), null);
+      }
+      eventually(() -> {
+        publish(AT_ONCE);
+        assertThat(world.projections())
+            .allSatisfy(projection -> {
+              var rebuild = other.rebuild(projection.name());
+              assertThat(rebuild.state()).isEqualTo(State.SWITCHED);
+              assertThat(rebuild.difference())
+                  .contains("\"added\":0,\"removed\":0,\"changed\":0,\"changedAsExpected\":0");
+            });
+      });
+      publish(AT_ONCE);
+      eventually(world::assertEqualsTheFold);
+      for (var projection : world.projections()) {
+        publish(AT_ONCE);
+        assertThat(other.operator.rollback(projection.name())).contains("_g1 is read now");
+      }
+      publish(AT_ONCE);
+      eventually(world::assertEqualsTheFold);
+      reader.stop();
+      assertThat(reader.reads).hasPositiveValue();
+      assertThat(reader.wentBack).hasValue(0);
+      eventually(() -> assertThat(other.health()).contains("UP"));
+    }
+  }
+}
