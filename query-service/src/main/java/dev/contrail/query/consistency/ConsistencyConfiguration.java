@@ -1,8 +1,10 @@
 package dev.contrail.query.consistency;
 
 import dev.contrail.query.projection.ContrailSettings;
+import dev.contrail.query.projection.ParkedStreams;
 import dev.contrail.query.projection.Progress;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -14,10 +16,22 @@ public class ConsistencyConfiguration implements WebMvcConfigurer {
 
   private final ReadYourWrites readYourWrites;
 
+  private final ReadableStreams readableStreams;
+
   ConsistencyConfiguration(
-      Progress progress, ContrailSettings contrail, ConsistencySettings settings) {
+      Progress progress,
+      ParkedStreams parked,
+      ContrailSettings contrail,
+      ConsistencySettings settings) {
+    this.readableStreams = new ReadableStreams(parked);
     this.readYourWrites =
-        new ReadYourWrites(progress, contrail.cell(), contrail.eventTopic(), settings);
+        new ReadYourWrites(
+            progress, readableStreams, contrail.cell(), contrail.eventTopic(), settings);
+  }
+
+  @Bean
+  ReadableStreams readableStreams() {
+    return readableStreams;
   }
 
   @Override

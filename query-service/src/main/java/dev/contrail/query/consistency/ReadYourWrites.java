@@ -25,11 +25,18 @@ final class ReadYourWrites {
       Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})\"?(?:$|[,;\\s])");
 
   private final Progress progress;
+  private final ReadableStreams readable;
   private final String cell;
   private final EventTopic topic;
   private final ConsistencySettings settings;
 
-  ReadYourWrites(Progress progress, String cell, EventTopic topic, ConsistencySettings settings) {
+  ReadYourWrites(
+      Progress progress,
+      ReadableStreams readable,
+      String cell,
+      EventTopic topic,
+      ConsistencySettings settings) {
+    this.readable = readable;
     this.progress = progress;
     this.cell = cell;
     this.topic = topic;
@@ -39,13 +46,18 @@ final class ReadYourWrites {
   /**
    * Returns once all projections have passed the token's positions.
    *
-   * @throws Problem 400 for what is no token of this cell, 503 if it takes too long
+   * @throws Problem 400 for what is no token of this cell, 503 if it takes too long or a stream of
+   *     the token is parked
    */
   void await(String encodedToken, Duration atMost, Set<String> projections)
       throws InterruptedException {
-    var passed = progress.passed(projections, byPartition(token(encodedToken)));
+    var token = token(encodedToken);
+    var passed = progress.passed(projections, byPartition(token));
     try {
       passed.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      for (var projection : projections) {
+        token.positions().keySet().forEach(stream -> readable.check(projection, stream));
+      }
     } catch (TimeoutException e) {
       throw Problem.of(
               HttpStatus.SERVICE_UNAVAILABLE,

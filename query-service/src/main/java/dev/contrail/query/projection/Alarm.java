@@ -1,5 +1,6 @@
 package dev.contrail.query.projection;
 
+import dev.contrail.query.projection.ParkedTable.Parked;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +30,6 @@ final class Alarm {
     } else if (hole == null && holeBefore != null) {
       log.info("{} partition {}: the missing events have come", generation.fullName(), partition);
     }
-    if (after.failure() != null) {
-      stopped(partition, after.failure());
-    }
   }
 
   void stopped(int partition, Failure failure) {
@@ -43,6 +41,20 @@ final class Alarm {
         failure.streamId(),
         failure.type(),
         failure.error());
+  }
+
+  /** Said of the event that failed, not of those that wait behind it. */
+  void parked(Parked parked) {
+    if (parked.error() != null) {
+      var event = parked.arrival().event();
+      log.error(
+          "{}: stream {} is parked from position {} on ({}): {}",
+          generation.fullName(),
+          event.streamId(),
+          event.position(),
+          event.type(),
+          parked.error());
+    }
   }
 
   void moved(int partition) {

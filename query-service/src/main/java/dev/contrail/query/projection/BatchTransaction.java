@@ -1,10 +1,10 @@
 package dev.contrail.query.projection;
 
+import dev.contrail.query.projection.Meaning.Work;
+import dev.contrail.query.projection.ParkedTable.Parked;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +13,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Applies a batch of records to one generation, all in one transaction: cursors are locked and
- * checked, rows loaded, folded and written, cursors advanced, other instances told. Whatever is
- * thrown, nothing has happened, or, if the connection failed during the commit, all of it has; the
- * cursors tell.
+ * checked, rows loaded, folded and written, what cannot be folded parked, cursors advanced, other
+ * instances told. Whatever is thrown, nothing has happened, or, if the connection failed during the
+ * commit, all of it has; the cursors tell.
  */
 final class BatchTransaction<E, K extends Record, V extends Record> {
 
@@ -23,13 +23,15 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
    * @param states where the partitions stand now; one that somebody else moved stands where that
    *     left it
    * @param moved partitions that somebody else moved: nothing was applied in them
-   * @param foreign records that are no events of ours, and why
+   * @param foreign records that are no events of ours
+   * @param parked events that were parked
    * @param live whether the generation has advanced and is the live one
    */
   record Outcome(
       Map<Integer, PartitionState> states,
       Set<Integer> moved,
-      List<String> foreign,
+      List<Step.Foreign<?, ?>> foreign,
+      List<Parked> parked,
       int events,
       boolean live) {}
 
@@ -37,8 +39,14 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
   private final Generation generation;
   private final String cell;
   private final TransactionOperations transactions;
+  private final JdbcTemplate jdbc;
   private final CursorTable cursors;
+  private final ParkedTable parked;
+  private final DeadLetterTable deadLetters;
+  private final SkipTable skips;
   private final RowTable<K, V> table;
+  private final Folding<E, K, V> folding;
+  private volatile Set<Long> skipped = Set.of();
 
   BatchTransaction(
       Projection<E, K, V> projection,
@@ -50,8 +58,13 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
     this.generation = generation;
     this.cell = cell;
     this.transactions = transactions;
+    this.jdbc = jdbc;
     this.cursors = new CursorTable(jdbc);
+    this.parked = new ParkedTable(jdbc);
+    this.deadLetters = new DeadLetterTable(jdbc);
+    this.skips = new SkipTable(jdbc);
     this.table = new RowTable<>(jdbc, projection, generation);
+    this.folding = new Folding<>(projection, table);
   }
 
   /** Fails if the table does not fit the projection's row. */
@@ -59,126 +72,141 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
     table.check();
   }
 
-  /** All cursors of the generation by partition. */
+  /** Whether a stream can be set aside while the others go on. */
+  boolean canPark() {
+    return projection.source() == RowSource.ONE_STREAM;
+  }
+
+  /** All cursors of the generation by partition; what is to be skipped is read with them. */
   Map<Integer, Cursor> cursors() {
+    skipped = skips.of(projection.name());
     return cursors.read(generation);
+  }
+
+  /** Drains streams of this generation that are parked. */
+  Drain<E, K, V> drain() {
+    return new Drain<>(projection, generation, cell, transactions, folding, jdbc);
   }
 
   /**
    * @param expected where this runner left the partitions of the batch
    * @param records by partition, in order
+   * @param refused errors by the position of events that the database has refused
    * @throws DroppedGenerationException if there is no such generation any more
+   * @throws FailedEventException if an event failed whose stream cannot be parked
    */
   Outcome apply(
-      String topicId, Map<Integer, PartitionState> expected, Map<Integer, List<Arrival>> records) {
-    return transactions.execute(_ -> applyInTransaction(topicId, expected, records));
+      String topicId,
+      Map<Integer, PartitionState> expected,
+      Map<Integer, List<Arrival>> records,
+      Map<Long, String> refused) {
+    return transactions.execute(_ -> applyInTransaction(topicId, expected, records, refused));
   }
 
   private Outcome applyInTransaction(
-      String topicId, Map<Integer, PartitionState> expected, Map<Integer, List<Arrival>> records) {
-    var stored = cursors.lock(generation, records.keySet());
+      String topicId,
+      Map<Integer, PartitionState> expected,
+      Map<Integer, List<Arrival>> records,
+      Map<Long, String> refused) {
+    var locked = cursors.lock(generation, records.keySet());
     var states = new HashMap<Integer, PartitionState>();
     var moved = new HashSet<Integer>();
     var steps = new ArrayList<Step<E, K>>();
     for (var partition : records.keySet()) {
       var state = expected.getOrDefault(partition, PartitionState.UNKNOWN);
-      var cursor = stored.get(partition);
+      var cursor = locked.cursors().get(partition);
       if (cursor == null) {
         throw new DroppedGenerationException(generation);
       }
       if (cursor.equals(state.cursor())) {
         states.put(partition, state);
-        new Walk<>(projection, cell, topicId, state)
+        new Walk<>(projection, cell, topicId, skipped, state)
             .through(records.getOrDefault(partition, List.of()), steps);
       } else {
         states.put(partition, PartitionState.at(cursor));
         moved.add(partition);
       }
     }
-    var foreign = new ArrayList<String>();
-    var events = fold(steps, states, foreign);
-    var live = advance(stored, states);
-    return new Outcome(states, moved, foreign, events, live);
+    var streams =
+        locked.withParked().isEmpty()
+            ? new HashSet<String>()
+            : parked.streams(generation, locked.withParked());
+    var parking = new Parking(streams);
+    var foreign = new ArrayList<Step.Foreign<?, ?>>();
+    var events = fold(steps, states, parking, foreign, refused);
+    if (!parking.added().isEmpty()) {
+      parked.insert(generation, parking.added());
+    }
+    if (!foreign.isEmpty()) {
+      deadLetters.insert(topicId, foreign);
+    }
+    var live = advance(locked.cursors(), states, parking);
+    return new Outcome(states, moved, foreign, parking.added(), events, live);
   }
 
   private int fold(
-      List<Step<E, K>> steps, Map<Integer, PartitionState> states, List<String> foreign) {
-    var rows = new WorkingRows<>(projection, load(steps), table::streamOf);
-    var applied = 0;
+      List<Step<E, K>> steps,
+      Map<Integer, PartitionState> states,
+      Parking parking,
+      List<Step.Foreign<?, ?>> foreign,
+      Map<Long, String> refused) {
+    var works = new ArrayList<Work<E, K>>();
     for (var step : steps) {
-      var before = states.getOrDefault(step.partition(), PartitionState.UNKNOWN);
-      if (before.failure() != null) {
-        continue;
-      }
-      states.put(step.partition(), after(step, before, rows));
-      if (step.foreign() != null) {
-        foreign.add(step.foreign());
-      }
-      applied += step.work() == null ? 0 : 1;
-    }
-    write(rows);
-    return applied;
-  }
-
-  private PartitionState after(Step<E, K> step, PartitionState before, WorkingRows<E, K, V> rows) {
-    var work = step.work();
-    if (work != null) {
-      try {
-        rows.apply(work);
-      } catch (RuntimeException e) {
-        return before.stoppedBy(Walk.failure(work.offset(), work.event().envelope(), e));
+      if (step instanceof Step.Next<E, K> next && next.meaning() instanceof Work<E, K> work) {
+        works.add(work);
       }
     }
-    return step.after();
+    var rows = folding.rowsOf(works);
+    for (var step : steps) {
+      switch (step) {
+        case Step.Passed<E, K> _ -> {}
+        case Step.Foreign<E, K> one -> foreign.add(one);
+        case Step.Next<E, K> next -> apply(next, rows, parking, refused);
+      }
+      states.put(step.partition(), step.after());
+    }
+    folding.write(rows);
+    return works.size();
   }
 
-  private Map<K, V> load(List<Step<E, K>> steps) {
-    var named = new LinkedHashSet<K>();
-    var streams = new LinkedHashSet<String>();
-    for (var step : steps) {
-      var work = step.work();
-      if (work != null) {
-        named.addAll(work.keys().named());
-        if (work.keys().wholeStream()) {
-          streams.add(work.event().streamId());
+  private void apply(
+      Step.Next<E, K> next, WorkingRows<E, K, V> rows, Parking parking, Map<Long, String> refused) {
+    var arrival = next.arrival();
+    var error = refused.get(arrival.position());
+    if (parking.isParked(arrival.event().streamId())) {
+      parking.park(arrival, null);
+    } else if (error != null) {
+      parking.park(arrival, error);
+    } else {
+      switch (next.meaning()) {
+        case Meaning.Nothing<E, K> _ -> {}
+        case Meaning.Fault<E, K>(var cause) -> failed(arrival, cause, parking);
+        case Work<E, K> work -> {
+          try {
+            rows.apply(work);
+          } catch (RuntimeException e) {
+            failed(arrival, e, parking);
+          }
         }
       }
     }
-    return load(named, streams);
   }
 
-  private Map<K, V> load(Collection<K> named, Set<String> streams) {
-    if (named.isEmpty() && streams.isEmpty()) {
-      return Map.of();
+  private void failed(Arrival arrival, RuntimeException cause, Parking parking) {
+    if (!canPark()) {
+      throw new FailedEventException(arrival, cause);
     }
-    if (projection.source() == RowSource.MANY_STREAMS) {
-      return table.createdAndLocked(named);
-    }
-    var rows = streams.isEmpty() ? new HashMap<K, V>() : table.byStreams(streams);
-    if (!named.isEmpty()) {
-      rows.putAll(table.byKeys(named));
-    }
-    return rows;
+    parking.park(arrival, Failure.text(cause));
   }
 
-  private void write(WorkingRows<E, K, V> rows) {
-    var changed = rows.changed();
-    if (!changed.isEmpty()) {
-      table.write(changed);
-    }
-    var removed = rows.removed();
-    if (!removed.isEmpty()) {
-      table.delete(removed);
-    }
-  }
-
-  private boolean advance(Map<Integer, Cursor> stored, Map<Integer, PartitionState> states) {
+  private boolean advance(
+      Map<Integer, Cursor> stored, Map<Integer, PartitionState> states, Parking parking) {
     var advanced = new HashMap<Integer, Cursor>();
     states.forEach((partition, state) -> {
       if (!state.cursor().equals(stored.get(partition))) {
         advanced.put(partition, state.cursor());
       }
     });
-    return !advanced.isEmpty() && cursors.advance(generation, advanced);
+    return !advanced.isEmpty() && cursors.advance(generation, advanced, parking);
   }
 }

@@ -3,6 +3,7 @@ package dev.contrail.query.projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,15 +20,15 @@ final class Batches {
 
   private final Generation generation;
   private final BatchTransaction<?, ?, ?> transaction;
-  private final Progress progress;
+  private final News news;
   private final Alarm alarm;
   private final RunnerStatus status = new RunnerStatus();
   private final Map<Integer, PartitionState> states = new ConcurrentHashMap<>();
 
-  Batches(Generation generation, BatchTransaction<?, ?, ?> transaction, Progress progress) {
+  Batches(Generation generation, BatchTransaction<?, ?, ?> transaction, News news) {
     this.generation = generation;
     this.transaction = transaction;
-    this.progress = progress;
+    this.news = news;
     this.alarm = new Alarm(generation);
   }
 
@@ -87,21 +88,37 @@ final class Batches {
   }
 
   private void apply(String topicId, List<Arrival> arrivals, Set<Integer> moved) {
-    var byPartition =
-        arrivals.stream()
-            .filter(arrival -> isRunning(arrival.partition()))
-            .collect(Collectors.groupingBy(Arrival::partition, TreeMap::new, Collectors.toList()));
-    if (byPartition.isEmpty()) {
-      return;
-    }
     try {
-      moved.addAll(finish(transaction.apply(topicId, states, byPartition), arrivals));
+      applyOnce(topicId, arrivals, moved, Map.of());
+    } catch (FailedEventException e) {
+      var culprit = e.culprit();
+      applyOnce(topicId, before(culprit, arrivals), moved, Map.of());
+      stop(culprit, Objects.requireNonNullElse(e.getCause(), e));
     } catch (RuntimeException e) {
       if (!RefusedContent.isCauseOf(e)) {
         throw e;
       }
       narrowDown(topicId, arrivals, moved, e);
     }
+  }
+
+  private void applyOnce(
+      String topicId, List<Arrival> arrivals, Set<Integer> moved, Map<Long, String> refused) {
+    var byPartition =
+        arrivals.stream()
+            .filter(arrival -> isRunning(arrival.partition()))
+            .collect(Collectors.groupingBy(Arrival::partition, TreeMap::new, Collectors.toList()));
+    if (!byPartition.isEmpty()) {
+      var outcome = transaction.apply(topicId, states, byPartition, refused);
+      moved.addAll(finish(outcome, arrivals));
+    }
+  }
+
+  /** Without what comes at or after it in its partition. */
+  private static List<Arrival> before(Arrival culprit, List<Arrival> arrivals) {
+    return arrivals.stream()
+        .filter(one -> one.partition() != culprit.partition() || one.offset() < culprit.offset())
+        .toList();
   }
 
   /** The database refuses something in these records: applies them by halves until it is one. */
@@ -114,13 +131,17 @@ final class Batches {
       return;
     }
     var culprit = arrivals.getFirst();
-    states.computeIfPresent(culprit.partition(), (_, state) -> stopped(state, culprit, e));
+    if (transaction.canPark()) {
+      applyOnce(topicId, arrivals, moved, Map.of(culprit.position(), Failure.text(e)));
+    } else {
+      stop(culprit, e);
+    }
   }
 
-  private PartitionState stopped(PartitionState state, Arrival culprit, RuntimeException e) {
-    var failure = Walk.failure(culprit, e);
+  private void stop(Arrival culprit, Throwable cause) {
+    var failure = culprit.failure(cause);
     alarm.stopped(culprit.partition(), failure);
-    return state.stoppedBy(failure);
+    states.computeIfPresent(culprit.partition(), (_, state) -> state.stoppedBy(failure));
   }
 
   private Set<Integer> finish(BatchTransaction.Outcome outcome, List<Arrival> arrivals) {
@@ -134,10 +155,11 @@ final class Batches {
             alarm.changed(partition, before, state);
           }
         });
+    outcome.parked().forEach(alarm::parked);
     status.applied(outcome.events(), arrivals.getLast().record().timestamp());
     status.foreign(outcome.foreign(), generation);
     if (outcome.live()) {
-      progress.advancedTo(generation.projection(), positions(outcome));
+      news.advanced(generation.projection(), positions(outcome), !outcome.parked().isEmpty());
     }
     return outcome.moved();
   }

@@ -24,14 +24,14 @@ final class CursorListener implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final RunnerDatabase database;
-  private final Progress progress;
+  private final News news;
   private final Duration pollInterval;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean started;
 
-  CursorListener(RunnerDatabase database, Progress progress, Duration pollInterval) {
+  CursorListener(RunnerDatabase database, News news, Duration pollInterval) {
     this.database = database;
-    this.progress = progress;
+    this.news = news;
     this.pollInterval = pollInterval;
   }
 
@@ -58,44 +58,40 @@ final class CursorListener implements SmartLifecycle {
   }
 
   private void listen(Connection connection) throws SQLException {
-    var jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-    jdbc.execute("listen " + CursorTable.CHANNEL);
-    var cursors = new CursorTable(jdbc);
-    refresh(cursors);
+    new JdbcTemplate(new SingleConnectionDataSource(connection, true))
+        .execute("listen " + CursorTable.CHANNEL);
+    news.refresh();
     var postgres = connection.unwrap(PGConnection.class);
     var refreshed = System.nanoTime();
     while (isRunning()) {
       var heard = postgres.getNotifications((int) pollInterval.toMillis());
       if (heard != null) {
         for (var notification : heard) {
-          hear(notification, cursors);
+          hear(notification);
         }
       }
-      if (progress.isWaitedFor() && System.nanoTime() - refreshed > pollInterval.toNanos()) {
-        refresh(cursors);
+      if (news.progress().isWaitedFor() && System.nanoTime() - refreshed > pollInterval.toNanos()) {
+        news.refresh();
         refreshed = System.nanoTime();
       }
     }
   }
 
-  private void refresh(CursorTable cursors) {
-    cursors.readLive().forEach(progress::advanced);
-  }
-
-  private void hear(PGNotification notification, CursorTable cursors) {
+  private void hear(PGNotification notification) {
     var words = notification.getParameter().split(" ");
     if (words.length == 1) {
-      refresh(cursors);
+      news.refresh();
       return;
     }
     var reached = new HashMap<Integer, Long>();
-    for (var i = 1; i < words.length; i++) {
+    var parkedHaveChanged = words[words.length - 1].equals("!");
+    for (var i = 1; i < words.length - (parkedHaveChanged ? 1 : 0); i++) {
       var equals = words[i].indexOf('=');
       reached.put(
           Integer.parseInt(words[i], 0, equals, 10),
           Long.parseLong(words[i], equals + 1, words[i].length(), 10));
     }
-    progress.advancedTo(words[0], reached);
+    news.advanced(words[0], reached, parkedHaveChanged);
   }
 
   private void pause() {

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -35,7 +37,7 @@ final class CursorTable {
 
   private static final String LOCK =
       """
-      select partition, topic_id, next_offset, position
+      select partition, topic_id, next_offset, position, parked
       from projection_cursor
       where generation = ? and partition = any (?)
       order by partition
@@ -61,15 +63,23 @@ final class CursorTable {
       """
       with advanced as (
         update projection_cursor c
-        set topic_id = n.topic_id, next_offset = n.next_offset, position = n.position
-        from unnest(?::integer[], ?::text[], ?::bigint[], ?::bigint[])
-          as n (partition, topic_id, next_offset, position)
+        set topic_id = n.topic_id, next_offset = n.next_offset, position = n.position,
+          parked = c.parked + n.parked
+        from unnest(?::integer[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+          as n (partition, topic_id, next_offset, position, parked)
         where c.generation = ? and c.partition = n.partition
       )
       select pg_notify(?, ?)
       from projection_generation
       where projection = ? and generation = ? and live
       """;
+
+  private static final String UNPARK =
+      """
+      update projection_cursor set parked = parked - ? where generation = ? and partition = ?
+      """;
+
+  private static final String NOTIFY = "select pg_notify(?, ?)";
 
   private static final String DELETE = "delete from projection_cursor where generation = ?";
 
@@ -104,10 +114,28 @@ final class CursorTable {
     return live;
   }
 
-  /** Some cursors by partition, locked until the end of the transaction. */
-  Map<Integer, Cursor> lock(Generation generation, Collection<Integer> partitions) {
-    return select(
-        LOCK, generation.fullName(), partitions.stream().mapToInt(Integer::intValue).toArray());
+  /**
+   * Cursors that are locked until the end of the transaction.
+   *
+   * @param withParked partitions that have parked events
+   */
+  record Locked(Map<Integer, Cursor> cursors, Set<Integer> withParked) {}
+
+  /** Locks some cursors. */
+  Locked lock(Generation generation, Collection<Integer> partitions) {
+    var locked = new Locked(new HashMap<>(), new HashSet<>());
+    jdbc.query(
+        LOCK,
+        row -> {
+          var partition = row.getInt("partition");
+          locked.cursors().put(partition, cursor(row));
+          if (row.getLong("parked") > 0) {
+            locked.withParked().add(partition);
+          }
+        },
+        generation.fullName(),
+        partitions.stream().mapToInt(Integer::intValue).toArray());
+    return locked;
   }
 
   /** All cursors of a generation, locked until the end of the transaction. */
@@ -117,7 +145,7 @@ final class CursorTable {
 
   /** Tells all instances how far the live generation is, once the transaction is committed. */
   void tell(String projection, Map<Integer, Cursor> cursors) {
-    jdbc.query("select pg_notify(?, ?)", _ -> {}, CHANNEL, payload(projection, cursors));
+    jdbc.query(NOTIFY, _ -> {}, CHANNEL, payload(projection, cursors, true));
   }
 
   /**
@@ -126,7 +154,7 @@ final class CursorTable {
    *
    * @return whether it is the live one
    */
-  boolean advance(Generation generation, Map<Integer, Cursor> cursors) {
+  boolean advance(Generation generation, Map<Integer, Cursor> cursors, Parking parking) {
     var partitions = cursors.keySet().stream().mapToInt(Integer::intValue).toArray();
     var values = cursors.values();
     ResultSetExtractor<Boolean> live = ResultSet::next;
@@ -138,19 +166,30 @@ final class CursorTable {
             values.stream().map(Cursor::topicId).toArray(String[]::new),
             values.stream().mapToLong(Cursor::nextOffset).toArray(),
             values.stream().mapToLong(Cursor::position).toArray(),
+            cursors.keySet().stream().mapToLong(parking::addedTo).toArray(),
             generation.fullName(),
             CHANNEL,
-            payload(generation.projection(), cursors),
+            payload(generation.projection(), cursors, !parking.added().isEmpty()),
             generation.projection(),
             generation.number()));
   }
 
-  /** The projection, then partition=position; the name alone means 'look yourself'. */
-  static String payload(String projection, Map<Integer, Cursor> cursors) {
+  /** That many events are no longer parked in a partition; all instances are told. */
+  void unpark(Generation generation, int partition, int events) {
+    jdbc.update(UNPARK, events, generation.fullName(), partition);
+    jdbc.query(NOTIFY, _ -> {}, CHANNEL, payload(generation.projection(), Map.of(), true));
+  }
+
+  /**
+   * The projection, then partition=position, then '!' if other streams are parked than before; the
+   * name alone means 'look yourself'.
+   */
+  static String payload(
+      String projection, Map<Integer, Cursor> cursors, boolean parkedHaveChanged) {
     var payload =
         cursors.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + entry.getValue().position())
-            .collect(Collectors.joining(" ", projection + " ", ""));
+            .map(entry -> " " + entry.getKey() + "=" + entry.getValue().position())
+            .collect(Collectors.joining("", projection, parkedHaveChanged ? " !" : ""));
     return payload.length() <= MAX_PAYLOAD ? payload : projection;
   }
 

@@ -1,5 +1,6 @@
 package dev.contrail.query.projection;
 
+import dev.contrail.query.projection.ControlTable.Control;
 import dev.contrail.query.projection.Generations.Known;
 import java.util.Collection;
 import java.util.List;
@@ -21,22 +22,34 @@ final class Fleet {
   private static final Logger log = LoggerFactory.getLogger(Fleet.class);
 
   private record Running(
-      Runner runner, ConcurrentMessageListenerContainer<String, byte[]> container) {}
+      Runner runner, ConcurrentMessageListenerContainer<String, byte[]> container, long retries) {}
 
   private final RunnerFactory factory;
   private final Map<Generation, Running> running = new ConcurrentHashMap<>();
   private final Map<Generation, String> unfit = new ConcurrentHashMap<>();
   private volatile List<Known> known = List.of();
+  private volatile Map<String, Control> control = Map.of();
 
   Fleet(RunnerFactory factory) {
     this.factory = factory;
   }
 
   /** Folds what is to be folded according to the database, and nothing else. */
-  void adjust(String topicId, List<Known> now) {
+  void adjust(String topicId, List<Known> now, Map<String, Control> controls) {
     known = now;
-    var wanted = now.stream().filter(this::isOurs).map(Known::generation).toList();
+    control = controls;
+    var wanted =
+        now.stream()
+            .filter(this::isOurs)
+            .map(Known::generation)
+            .filter(one -> !control(one).paused())
+            .toList();
     running.keySet().stream().filter(one -> !wanted.contains(one)).forEach(this::remove);
+    running.forEach((generation, one) -> {
+      if (one.retries() != control(generation).retries()) {
+        remove(generation);
+      }
+    });
     unfit.keySet().retainAll(wanted);
     wanted.stream().filter(one -> !running.containsKey(one)).forEach(this::add);
     for (var one : running.values()) {
@@ -48,6 +61,15 @@ final class Fleet {
     }
   }
 
+  private Control control(Generation generation) {
+    return control.getOrDefault(generation.projection(), Control.NONE);
+  }
+
+  /** Whether an operator has paused it. */
+  boolean isPaused(String projection) {
+    return control.getOrDefault(projection, Control.NONE).paused();
+  }
+
   private boolean isOurs(Known one) {
     var projection = factory.projections().get(one.generation().projection());
     return projection != null && one.built() && one.version() <= projection.version();
@@ -56,7 +78,9 @@ final class Fleet {
   private void add(Generation generation) {
     try {
       var runner = factory.runner(generation);
-      running.put(generation, new Running(runner, factory.container(runner)));
+      running.put(
+          generation,
+          new Running(runner, factory.container(runner), control(generation).retries()));
       unfit.remove(generation);
     } catch (DataAccessException e) {
       var reason = String.valueOf(e.getMostSpecificCause().getMessage());

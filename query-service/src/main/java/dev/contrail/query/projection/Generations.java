@@ -176,6 +176,7 @@ final class Generations {
   void delete(Generation generation) {
     jdbc.update(DELETE, generation.projection(), generation.number());
     new CursorTable(jdbc).delete(generation);
+    new ParkedTable(jdbc).forget(generation);
     jdbc.execute("drop table " + generation.table());
     log.info("{} is dropped", generation.fullName());
   }

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** Runs every {@link Projection} that is a bean. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +27,29 @@ public class ProjectionConfiguration {
   @Bean
   Progress progress() {
     return new Progress();
+  }
+
+  @Bean
+  ParkedStreams parkedStreams() {
+    return new ParkedStreams();
+  }
+
+  @Bean
+  News news(Progress progress, ParkedStreams parkedStreams, RunnerDatabase database) {
+    return new News(progress, parkedStreams, database);
+  }
+
+  @Bean
+  DeadLetters deadLetters(
+      KafkaAdmin kafka,
+      ProducerFactory<?, ?> producers,
+      RunnerDatabase database,
+      ContrailSettings settings) {
+    return new DeadLetters(
+        database,
+        kafka.getConfigurationProperties(),
+        producers.getConfigurationProperties(),
+        settings.topic());
   }
 
   /**
@@ -57,15 +81,19 @@ public class ProjectionConfiguration {
       ContrailSettings settings,
       RunnerDatabase database,
       RunnerContainers containers,
-      Progress progress) {
-    return new RunnerFactory(projections, settings, database, containers, progress);
+      News news) {
+    return new RunnerFactory(projections, settings, database, containers, news);
   }
 
   @Bean
   @DependsOn("flywayInitializer")
   Projections projections(
-      RunnerFactory factory, RebuildWork work, TopicWatch watch, ProjectionSettings settings) {
-    return new Projections(factory, work, watch, settings);
+      RunnerFactory factory,
+      RebuildWork work,
+      TopicWatch watch,
+      DeadLetters deadLetters,
+      ProjectionSettings settings) {
+    return new Projections(factory, work, watch, deadLetters, settings);
   }
 
   @Bean
@@ -74,9 +102,8 @@ public class ProjectionConfiguration {
   }
 
   @Bean
-  CursorListener cursorListener(
-      RunnerDatabase database, Progress progress, ProjectionSettings settings) {
-    return new CursorListener(database, progress, settings.pollInterval());
+  CursorListener cursorListener(RunnerDatabase database, News news, ProjectionSettings settings) {
+    return new CursorListener(database, news, settings.pollInterval());
   }
 
   @Bean
@@ -93,8 +120,8 @@ public class ProjectionConfiguration {
   }
 
   @Bean
-  ProjectionsHealth projectionsHealthIndicator(Projections projections, Progress progress) {
-    return new ProjectionsHealth(projections, progress);
+  ProjectionsHealth projectionsHealthIndicator(Projections projections, News news) {
+    return new ProjectionsHealth(projections, news);
   }
 
   /** For readiness: up once every projection has its partitions. */

@@ -61,6 +61,43 @@ final class ProjectionOperator {
     return switchTo(name, previous.number());
   }
 
+  /** Applies nothing more until it is resumed, on every instance; reads are served. */
+  String pause(String name) {
+    factory.control().pause(name, true);
+    projections.lookNow();
+    return name + " is paused.";
+  }
+
+  String resume(String name) {
+    factory.control().pause(name, false);
+    projections.lookNow();
+    return name + " goes on.";
+  }
+
+  /**
+   * Applies what is parked, in order, as far as that goes now, and has partitions that stand tried
+   * again.
+   */
+  String retry(String name) {
+    var applied = 0;
+    for (var one : work.generations().all()) {
+      var generation = one.generation();
+      var folded = projections.fleet().runner(generation).isPresent() || !one.built();
+      if (generation.projection().equals(name) && folded) {
+        applied += factory.drain(generation);
+      }
+    }
+    factory.control().retry(name);
+    projections.lookNow();
+    return applied + " parked events have been applied, partitions that stand are tried again.";
+  }
+
+  /** Leaves an event out, in this generation and all to come, and tries again. */
+  String skip(String name, long position, String reason) {
+    new SkipTable(factory.database().jdbc()).insert(name, position, reason);
+    return "Position " + position + " is skipped; " + retry(name);
+  }
+
   /** Drops a generation that is not read; one that is being built is given up. */
   String drop(String name, int number) {
     var generation = new Generation(name, number);

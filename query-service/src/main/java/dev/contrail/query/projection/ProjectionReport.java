@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param lagSeconds since the broker got the last record applied here, 0 without a lag; null if
  *     none was applied yet
  * @param eventsPerSecond applied here of late
+ * @param failures events that keep their partitions from going on
+ * @param parkedStreams how many streams stand still while the others go on, up to a thousand
  * @param rebuild the latest one, finished or not
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -33,6 +35,7 @@ record ProjectionReport(
     @Nullable String lastError,
     Map<Integer, Hole> holes,
     Map<Integer, Failure> failures,
+    int parkedStreams,
     List<GenerationReport> generations,
     @Nullable RebuildReport rebuild) {
 

@@ -1,6 +1,8 @@
 package dev.contrail.query.projection;
 
+import dev.contrail.query.projection.DeadLetterTable.Found;
 import dev.contrail.query.projection.Generations.Known;
+import dev.contrail.query.projection.ParkedTable.ParkedStream;
 import dev.contrail.query.projection.ProjectionReport.GenerationReport;
 import dev.contrail.query.projection.ProjectionReport.RebuildReport;
 import dev.contrail.query.projection.RebuildTable.Rebuilt;
@@ -14,17 +16,23 @@ import org.jspecify.annotations.Nullable;
 /** Reports of all projections: from the tables what is the same everywhere, the rest from here. */
 final class ProjectionReports {
 
+  private static final int LATEST = 100;
+
   private final RunnerFactory factory;
   private final Projections projections;
   private final Generations generations;
   private final RebuildTable rebuilds;
   private final CursorTable cursors;
+  private final ParkedTable parkedTable;
+  private final DeadLetterTable deadLetters;
 
   ProjectionReports(RunnerFactory factory, Projections projections) {
     this.factory = factory;
     this.projections = projections;
     this.generations = factory.generations();
     this.rebuilds = new RebuildTable(factory.database().jdbc());
+    this.parkedTable = new ParkedTable(factory.database().jdbc());
+    this.deadLetters = new DeadLetterTable(factory.database().jdbc());
     this.cursors = new CursorTable(factory.database().jdbc());
   }
 
@@ -46,13 +54,27 @@ final class ProjectionReports {
     return all().stream().filter(report -> report.name().equals(name)).findFirst();
   }
 
+  /** Streams that are parked in a projection's live generation, the first thousand. */
+  List<ParkedStream> parked(String name) {
+    return generations.live(name).map(one -> parkedTable.of(one.generation())).orElse(List.of());
+  }
+
+  /** The latest records that were no events of ours. */
+  List<Found> deadLetters() {
+    return deadLetters.latest(LATEST);
+  }
+
   private ProjectionReport report(String name, List<Known> known, Optional<Rebuilt> rebuilt) {
     var cursorsOf = new HashMap<Generation, Map<Integer, Cursor>>();
     known.forEach(one -> cursorsOf.put(one.generation(), cursors.read(one.generation())));
     var live = known.stream().filter(Known::live).findFirst().map(Known::generation);
     var liveCursors = live.map(cursorsOf::get).orElse(Map.of());
+    var parked = live.map(parkedTable::of).orElse(List.of());
     var runner = live.flatMap(projections.fleet()::runner);
-    var state = runner.map(RunnerState::of).orElse(RunnerState.notFolded(live, projections));
+    var state =
+        runner
+            .map(one -> RunnerState.of(one, parked.size()))
+            .orElseGet(() -> RunnerState.notFolded(name, live, projections));
     var lag = projections.lag(liveCursors);
     var projection = factory.projections().get(name);
     return new ProjectionReport(
@@ -66,6 +88,7 @@ final class ProjectionReports {
         state.lastError(),
         state.holes(),
         state.failures(),
+        parked.size(),
         known.stream().map(one -> report(one, cursorsOf.get(one.generation()))).toList(),
         rebuilt.map(one -> report(one, cursorsOf.get(one.generation()), liveCursors)).orElse(null));
   }

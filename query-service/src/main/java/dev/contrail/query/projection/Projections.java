@@ -27,6 +27,7 @@ final class Projections implements SmartLifecycle {
   private final Fleet fleet;
   private final Rebuilds rebuilds;
   private final TopicWatch watch;
+  private final DeadLetters deadLetters;
   private final ProjectionSettings settings;
   private final ScheduledExecutorService watcher =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("topic-watch").factory());
@@ -35,12 +36,17 @@ final class Projections implements SmartLifecycle {
   private volatile @Nullable String trouble;
 
   Projections(
-      RunnerFactory factory, RebuildWork work, TopicWatch watch, ProjectionSettings settings) {
+      RunnerFactory factory,
+      RebuildWork work,
+      TopicWatch watch,
+      DeadLetters deadLetters,
+      ProjectionSettings settings) {
     this.factory = factory;
     this.generations = work.generations();
     this.fleet = new Fleet(factory);
     this.rebuilds = new Rebuilds(factory, work);
     this.watch = watch;
+    this.deadLetters = deadLetters;
     this.settings = settings;
   }
 
@@ -70,6 +76,7 @@ final class Projections implements SmartLifecycle {
       if (seen.partitions() == watch.partitions()) {
         trouble = null;
         read(seen.topicId(), before);
+        deadLetters.send();
       } else {
         refuse(seen);
       }
@@ -86,7 +93,7 @@ final class Projections implements SmartLifecycle {
       rebuilds.stop();
       fleet.stop();
     }
-    fleet.adjust(topicId, generations.all());
+    fleet.adjust(topicId, generations.all(), factory.control().all());
     rebuilds.takeUp(topicId);
   }
 

@@ -41,23 +41,41 @@ final class ProjectionsEndpoint {
     return reports.of(name).orElse(null);
   }
 
+  /** {@code parked}: its streams that stand still; {@code dead-letters}: what was no event. */
+  @ReadOperation
+  @Nullable List<?> of(@Selector String name, @Selector String what) {
+    if (reports.of(name).isEmpty()) {
+      return null;
+    }
+    return switch (what) {
+      case "parked" -> reports.parked(name);
+      case "dead-letters" -> reports.deadLetters();
+      default -> null;
+    };
+  }
+
   /** An answer to a request. */
   record Answer(String message) {}
 
   /**
    * Does something to a projection; 409 says why it cannot be done now.
    *
-   * @param action {@code rebuild}, {@code audit}, {@code switch}, {@code rollback} or {@code drop}
+   * @param action {@code rebuild}, {@code audit}, {@code switch}, {@code rollback}, {@code drop},
+   *     {@code pause}, {@code resume}, {@code retry} or {@code skip}
    * @param generation the number of the one to switch to or to drop
    * @param expected with a rebuild: columns that may differ, separated by commas; other differences
    *     hold the switch
+   * @param position of the event to skip
+   * @param reason why it is skipped
    */
   @WriteOperation
   WebEndpointResponse<Answer> act(
       @Selector String name,
       @Selector String action,
       @Nullable Integer generation,
-      @Nullable String expected) {
+      @Nullable String expected,
+      @Nullable Long position,
+      @Nullable String reason) {
     if (reports.of(name).isEmpty()) {
       return answer(WebEndpointResponse.STATUS_NOT_FOUND, "There is no projection " + name + ".");
     }
@@ -65,6 +83,10 @@ final class ProjectionsEndpoint {
       case "rebuild" -> done(name, action, () -> operator.rebuild(name, columns(expected)));
       case "audit" -> done(name, action, () -> operator.audit(name));
       case "rollback" -> done(name, action, () -> operator.rollback(name));
+      case "pause" -> done(name, action, () -> operator.pause(name));
+      case "resume" -> done(name, action, () -> operator.resume(name));
+      case "retry" -> done(name, action, () -> operator.retry(name));
+      case "skip" -> skip(name, position, reason);
       case "switch", "drop" -> ofGeneration(name, action, generation);
       default -> answer(WebEndpointResponse.STATUS_NOT_FOUND, "There is no action " + action + ".");
     };
@@ -82,6 +104,15 @@ final class ProjectionsEndpoint {
             action.equals("drop")
                 ? operator.drop(name, generation)
                 : operator.switchTo(name, generation));
+  }
+
+  private WebEndpointResponse<Answer> skip(
+      String name, @Nullable Long position, @Nullable String reason) {
+    if (position == null || reason == null) {
+      return answer(
+          WebEndpointResponse.STATUS_BAD_REQUEST, "Say which 'position' and for what 'reason'.");
+    }
+    return done(name, "skip", () -> operator.skip(name, position, reason));
   }
 
   private static WebEndpointResponse<Answer> done(

@@ -14,10 +14,12 @@ final class ProjectionsHealth implements HealthIndicator {
 
   private final Projections projections;
   private final Progress progress;
+  private final ParkedStreams parked;
 
-  ProjectionsHealth(Projections projections, Progress progress) {
+  ProjectionsHealth(Projections projections, News news) {
     this.projections = projections;
-    this.progress = progress;
+    this.progress = news.progress();
+    this.parked = news.parkedStreams();
   }
 
   @Override
@@ -31,7 +33,10 @@ final class ProjectionsHealth implements HealthIndicator {
     for (var name : projections.names()) {
       var live = projections.fleet().live(name).map(Known::generation);
       var runner = projections.liveRunner(name);
-      var state = runner.map(RunnerState::of).orElse(RunnerState.notFolded(live, projections));
+      var state =
+          runner
+              .map(one -> RunnerState.of(one, parked.count(name)))
+              .orElseGet(() -> RunnerState.notFolded(name, live, projections));
       up &= RunnerState.RUNNING.equals(state.state());
       details.put(name, describe(name, live, runner, state));
     }
@@ -53,6 +58,9 @@ final class ProjectionsHealth implements HealthIndicator {
     }
     if (!state.failures().isEmpty()) {
       details.put("failures", state.failures());
+    }
+    if (parked.count(name) > 0) {
+      details.put("parkedStreams", parked.count(name));
     }
     if (state.lastError() != null) {
       details.put("lastError", state.lastError());

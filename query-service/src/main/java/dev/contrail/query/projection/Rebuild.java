@@ -66,7 +66,7 @@ final class Rebuild implements Runnable {
         var state = work.rebuilds().of(generation()).map(Rebuilt::state).orElse(State.ABANDONED);
         switch (state) {
           case BUILDING -> build();
-          case SWITCHING -> work.switcher().to(generation());
+          case SWITCHING -> work.switchTo(generation());
           case HELD, SWITCHED, AUDITED, ABANDONED -> stop();
         }
       } catch (DroppedGenerationException e) {

@@ -13,6 +13,7 @@ final class RebuildWork {
   private final TransactionOperations transactions;
   private final Generations generations;
   private final RebuildTable rebuilds;
+  private final ParkedTable parked;
   private final GenerationSwitch switcher;
   private final Duration lease;
 
@@ -20,6 +21,7 @@ final class RebuildWork {
     this.transactions = database.transactions();
     this.generations = generations;
     this.rebuilds = new RebuildTable(database.jdbc());
+    this.parked = new ParkedTable(database.jdbc());
     this.switcher = new GenerationSwitch(database.jdbc(), transactions, generations);
     this.lease = lease;
   }
@@ -30,6 +32,21 @@ final class RebuildWork {
 
   Generations generations() {
     return generations;
+  }
+
+  /**
+   * Switches to what was built.
+   *
+   * @throws IllegalStateException if it cannot be done now, and why
+   */
+  void switchTo(Generation generation) {
+    var streams = parked.of(generation).size();
+    if (streams > 0) {
+      throw new IllegalStateException(
+          "%d streams are parked in %s: cure and retry, or skip, or switch to it as it is"
+              .formatted(streams, generation.fullName()));
+    }
+    switcher.to(generation);
   }
 
   GenerationSwitch switcher() {

@@ -13,20 +13,20 @@ final class RunnerFactory {
   private final ContrailSettings settings;
   private final RunnerDatabase database;
   private final RunnerContainers containers;
-  private final Progress progress;
+  private final News news;
 
   RunnerFactory(
       List<Projection<?, ?, ?>> projections,
       ContrailSettings settings,
       RunnerDatabase database,
       RunnerContainers containers,
-      Progress progress) {
+      News news) {
     this.projections = new LinkedHashMap<>();
     projections.forEach(projection -> this.projections.put(projection.name(), projection));
     this.settings = settings;
     this.database = database;
     this.containers = containers;
-    this.progress = progress;
+    this.news = news;
   }
 
   /** By name. */
@@ -36,6 +36,10 @@ final class RunnerFactory {
 
   RunnerDatabase database() {
     return database;
+  }
+
+  ControlTable control() {
+    return new ControlTable(database.jdbc());
   }
 
   Generations generations() {
@@ -66,12 +70,22 @@ final class RunnerFactory {
         new TopicReader(containers.alone(), topic.name(), topicId, topic.partitions()));
   }
 
+  /** Applies what is parked in a generation, as far as that goes now; returns how many events. */
+  int drain(Generation generation) {
+    return transaction(generation, database.transactions()).drain().all();
+  }
+
   private Batches batches(Generation generation, TransactionOperations transactions) {
+    return new Batches(generation, transaction(generation, transactions), news);
+  }
+
+  private BatchTransaction<?, ?, ?> transaction(
+      Generation generation, TransactionOperations transactions) {
     var projection = projections.get(generation.projection());
     if (projection == null) {
       throw new IllegalArgumentException("there is no projection of " + generation.fullName());
     }
-    return new Batches(generation, transaction(projection, generation, transactions), progress);
+    return transaction(projection, generation, transactions);
   }
 
   private BatchTransaction<?, ?, ?> transaction(

@@ -19,7 +19,10 @@ record RunnerState(
 
   static final String RUNNING = "running";
 
-  static RunnerState of(Runner runner) {
+  /**
+   * @param parked how many streams are parked
+   */
+  static RunnerState of(Runner runner, int parked) {
     var holes = new TreeMap<Integer, Hole>();
     var failures = new TreeMap<Integer, Failure>();
     runner
@@ -33,15 +36,26 @@ record RunnerState(
           }
         });
     var error = runner.status().lastError();
-    var state =
-        !failures.isEmpty()
-            ? "stopped"
-            : !holes.isEmpty() ? "hole" : error != null ? "retrying" : RUNNING;
+    var state = state(!failures.isEmpty(), !holes.isEmpty(), error != null, parked > 0);
     return new RunnerState(state, error, holes, failures);
   }
 
-  /** Its columns are others, or a later version of this service made it. */
-  static RunnerState notFolded(Optional<Generation> live, Projections projections) {
+  private static String state(boolean failed, boolean hole, boolean retrying, boolean parked) {
+    if (failed) {
+      return "stopped";
+    } else if (hole) {
+      return "hole";
+    } else if (retrying) {
+      return "retrying";
+    }
+    return parked ? "parked" : RUNNING;
+  }
+
+  /** Paused, or its columns are others, or a later version of this service made it. */
+  static RunnerState notFolded(String name, Optional<Generation> live, Projections projections) {
+    if (projections.fleet().isPaused(name)) {
+      return new RunnerState("paused", null, Map.of(), Map.of());
+    }
     var reason = live.map(one -> projections.fleet().unfit(one)).orElse(null);
     return new RunnerState("not-folded", reason, Map.of(), Map.of());
   }

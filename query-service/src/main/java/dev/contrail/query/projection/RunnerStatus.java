@@ -57,12 +57,12 @@ final class RunnerStatus {
     return newest == 0 ? null : Math.max(0, System.currentTimeMillis() - newest) / 1_000.0;
   }
 
-  void foreign(List<String> reasons, Generation generation) {
-    if (!reasons.isEmpty() && foreign.getAndAdd(reasons.size()) == 0) {
+  void foreign(List<Step.Foreign<?, ?>> records, Generation generation) {
+    if (!records.isEmpty() && foreign.getAndAdd(records.size()) == 0) {
       log.warn(
           "{}: passing over records that are no events of ours, the first because: {}",
           generation.fullName(),
-          reasons.getFirst());
+          records.getFirst().reason());
     }
   }
 

@@ -1,17 +1,24 @@
 package dev.contrail.query.projection;
 
-import org.jspecify.annotations.Nullable;
+/** What a record of the topic does to a projection; its partition's state when that is done. */
+sealed interface Step<E, K extends Record> {
 
-/**
- * What a record of the topic does to a projection.
- *
- * @param after the partition's state when it is done
- * @param work what it does to rows, null if nothing
- * @param foreign why it is no event of ours, null if it is one
- */
-record Step<E, K extends Record>(
-    int partition, PartitionState after, @Nullable Work<E, K> work, @Nullable String foreign) {
+  Arrival arrival();
 
-  /** An event and the rows it concerns. */
-  record Work<E, K extends Record>(long offset, Recorded<E> event, Keys<K> keys) {}
+  PartitionState after();
+
+  default int partition() {
+    return arrival().partition();
+  }
+
+  /** Nothing: a repeat, an event behind a hole, or one that does not matter here. */
+  record Passed<E, K extends Record>(Arrival arrival, PartitionState after) implements Step<E, K> {}
+
+  /** It is no event of ours. */
+  record Foreign<E, K extends Record>(Arrival arrival, PartitionState after, String reason)
+      implements Step<E, K> {}
+
+  /** The next event. */
+  record Next<E, K extends Record>(Arrival arrival, PartitionState after, Meaning<E, K> meaning)
+      implements Step<E, K> {}
 }

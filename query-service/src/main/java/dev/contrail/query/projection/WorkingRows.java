@@ -1,6 +1,6 @@
 package dev.contrail.query.projection;
 
-import dev.contrail.query.projection.Step.Work;
+import dev.contrail.query.projection.Meaning.Work;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

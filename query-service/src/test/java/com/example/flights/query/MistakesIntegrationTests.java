@@ -2,13 +2,17 @@ package com.example.flights.query;
 
 import static com.example.flights.query.Stories.FLIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.example.flights.events.FlightEvents;
 import dev.contrail.events.ConsistencyToken;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -17,6 +21,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 class MistakesIntegrationTests {
 
   @Autowired MockMvcTester mvc;
+  @Autowired JdbcClient jdbc;
 
   private MvcTestResult get(String uri) {
     return mvc.get().uri(uri).header(ConsistencyToken.HEADER, ToldService.TOKEN).exchange();
@@ -45,6 +50,32 @@ class MistakesIntegrationTests {
         .extractingPath("type")
         .isEqualTo("urn:contrail:problem:not-yet-visible");
     assertThat(mvc.get().uri("/api/flights").header(ConsistencyToken.HEADER, "?")).hasStatus(400);
+  }
+
+  @Test
+  void aStreamWhoseLatestEventsAreParkedIsNotShown() {
+    var flight = new UUID(7, 7);
+    var stream = FlightEvents.streamId(flight);
+    jdbc.sql(
+            """
+            insert into projection_parked
+              (generation, stream_id, position, partition, record_offset, type, headers, value)
+            values ('flight_board_g1', ?, 1, 0, 0, 'seat-booked v2', '[]', '')
+            """)
+        .param(stream)
+        .update();
+    heard(() -> assertProblem("/api/flights/" + flight, 503, "stream-parked"));
+    var token = new ConsistencyToken("cell-1", Map.of(stream, 1L)).encode();
+    var list = mvc.get().uri("/api/flights").header(ConsistencyToken.HEADER, token).exchange();
+    assertThat(list).hasStatus(503);
+
+    jdbc.sql("delete from projection_parked").update();
+    heard(() -> assertProblem("/api/flights/" + flight, 404, "flight-not-found"));
+  }
+
+  private void heard(ThrowingRunnable assertion) {
+    jdbc.sql("select pg_notify('contrail_projection', 'flight_board')").query((_, _) -> 1).list();
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion);
   }
 
   @Test

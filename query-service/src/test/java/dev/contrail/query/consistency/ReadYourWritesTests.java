@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.contrail.events.ConsistencyToken;
 import dev.contrail.events.EventTopic;
+import dev.contrail.query.projection.ParkedStreams;
 import dev.contrail.query.projection.Progress;
 import dev.contrail.web.Problem;
 import java.time.Duration;
@@ -20,6 +21,7 @@ class ReadYourWritesTests {
   private final ReadYourWrites readYourWrites =
       new ReadYourWrites(
           new Progress(),
+          new ReadableStreams(new ParkedStreams()),
           "cell-1",
           new EventTopic("events", 12, (short) 1),
           new ConsistencySettings(Duration.ofSeconds(5), Duration.ofSeconds(30)));

@@ -48,7 +48,7 @@ class FencingIntegrationTests {
                     TestLog.CELL,
                     connections.transactions(),
                     connections.jdbc()),
-                new Progress()));
+                new News(new Progress(), new ParkedStreams(), connections)));
 
     Contender() {
       consumer.assign(Set.of(PARTITION));

@@ -18,10 +18,12 @@ final class Instance implements AutoCloseable {
   private final RunnerDatabase database;
   private final TopicWatch watch;
   private final CursorListener listener;
+  private final DeadLetters deadLetters;
+  final News news;
   final Progress progress = new Progress();
   final Projections projections;
   final ProjectionOperator operator;
-  private final ProjectionReports reports;
+  final ProjectionReports reports;
 
   Instance(QueryDatabase database, EventTopic topic, List<Projection<?, ?, ?>> all) {
     var running =
@@ -42,13 +44,15 @@ final class Instance implements AutoCloseable {
             new ContrailSettings.Topic(topic.name(), topic.partitions(), topic.replicas()));
     var containers =
         new RunnerContainers(new DefaultKafkaConsumerFactory<>(broker), running, topic.name());
-    var factory = new RunnerFactory(all, settings, this.database, containers, progress);
+    this.news = new News(progress, new ParkedStreams(), this.database);
+    var factory = new RunnerFactory(all, settings, this.database, containers, news);
     this.watch = new TopicWatch(Admin.create(broker), topic);
     var work = new RebuildWork(this.database, factory.generations(), running.lease());
-    this.projections = new Projections(factory, work, watch, running);
+    this.deadLetters = new DeadLetters(this.database, broker, broker, settings.topic());
+    this.projections = new Projections(factory, work, watch, deadLetters, running);
     this.operator = new ProjectionOperator(factory, projections, work);
     this.reports = new ProjectionReports(factory, projections);
-    this.listener = new CursorListener(this.database, progress, running.pollInterval());
+    this.listener = new CursorListener(this.database, news, running.pollInterval());
   }
 
   Instance started() {
@@ -76,7 +80,7 @@ final class Instance implements AutoCloseable {
   }
 
   String health() {
-    return new ProjectionsHealth(projections, progress).health().toString();
+    return new ProjectionsHealth(projections, news).health().toString();
   }
 
   @Override
@@ -84,6 +88,7 @@ final class Instance implements AutoCloseable {
     projections.stop();
     listener.stop();
     watch.close();
+    deadLetters.close();
     database.close();
   }
 }

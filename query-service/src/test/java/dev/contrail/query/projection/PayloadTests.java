@@ -13,7 +13,13 @@ class PayloadTests {
   @Test
   void namesThePositionsThatWereReached() {
     var cursors = new TreeMap<>(Map.of(0, new Cursor("t", 1, 17), 11, new Cursor("t", 2, 5)));
-    assertThat(CursorTable.payload("board", cursors)).isEqualTo("board 0=17 11=5");
+    assertThat(CursorTable.payload("board", cursors, false)).isEqualTo("board 0=17 11=5");
+  }
+
+  @Test
+  void saysThatOtherStreamsAreParked() {
+    assertThat(CursorTable.payload("board", Map.of(3, new Cursor("t", 1, 17)), true))
+        .isEqualTo("board 3=17 !");
   }
 
   @Test
@@ -22,6 +28,6 @@ class PayloadTests {
         IntStream.range(0, 1_000)
             .boxed()
             .collect(Collectors.toMap(i -> i, i -> new Cursor("t", i, 1_000_000_000L + i)));
-    assertThat(CursorTable.payload("board", many)).isEqualTo("board");
+    assertThat(CursorTable.payload("board", many, false)).isEqualTo("board");
   }
 }

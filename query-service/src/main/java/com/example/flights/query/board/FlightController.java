@@ -1,5 +1,7 @@
 package com.example.flights.query.board;
 
+import com.example.flights.events.FlightEvents;
+import dev.contrail.query.consistency.ReadableStreams;
 import dev.contrail.query.consistency.Reads;
 import dev.contrail.query.http.Page;
 import dev.contrail.query.http.PageCursor;
@@ -31,9 +33,11 @@ final class FlightController {
   private static final Pattern AIRPORT = Pattern.compile("[A-Z]{3}");
 
   private final Flights flights;
+  private final ReadableStreams streams;
 
-  FlightController(Flights flights) {
+  FlightController(Flights flights, ReadableStreams streams) {
     this.flights = flights;
+    this.streams = streams;
   }
 
   private record After(LocalDateTime departure, UUID flightId) {
@@ -99,6 +103,7 @@ final class FlightController {
   /** One flight, as its last event left it. */
   @GetMapping("/{flightId}")
   ResponseEntity<Flight> get(@PathVariable("flightId") UUID flightId) {
+    streams.check(FlightBoard.NAME, FlightEvents.streamId(flightId));
     var flight =
         flights
             .find(flightId)

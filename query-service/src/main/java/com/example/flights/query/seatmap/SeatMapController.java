@@ -1,5 +1,7 @@
 package com.example.flights.query.seatmap;
 
+import com.example.flights.events.FlightEvents;
+import dev.contrail.query.consistency.ReadableStreams;
 import dev.contrail.query.consistency.Reads;
 import dev.contrail.web.Problem;
 import dev.contrail.web.StreamEtag;
@@ -16,13 +18,16 @@ import org.springframework.web.bind.annotation.RestController;
 final class SeatMapController {
 
   private final StoredSeatMaps seatMaps;
+  private final ReadableStreams streams;
 
-  SeatMapController(StoredSeatMaps seatMaps) {
+  SeatMapController(StoredSeatMaps seatMaps, ReadableStreams streams) {
     this.seatMaps = seatMaps;
+    this.streams = streams;
   }
 
   @GetMapping("/api/flights/{flightId}/seats")
   ResponseEntity<SeatMap> get(@PathVariable("flightId") UUID flightId) {
+    streams.check(SeatMaps.NAME, FlightEvents.streamId(flightId));
     var stored =
         seatMaps
             .find(flightId)

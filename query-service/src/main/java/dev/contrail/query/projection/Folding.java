@@ -1,0 +1,56 @@
+package dev.contrail.query.projection;
+
+import dev.contrail.query.projection.Meaning.Work;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+
+/** Loads the rows that events concern, and writes those that they have changed: each once. */
+final class Folding<E, K extends Record, V extends Record> {
+
+  private final Projection<E, K, V> projection;
+  private final RowTable<K, V> table;
+
+  Folding(Projection<E, K, V> projection, RowTable<K, V> table) {
+    this.projection = projection;
+    this.table = table;
+  }
+
+  WorkingRows<E, K, V> rowsOf(Collection<Work<E, K>> works) {
+    var named = new LinkedHashSet<K>();
+    var streams = new LinkedHashSet<String>();
+    for (var work : works) {
+      named.addAll(work.keys().named());
+      if (work.keys().wholeStream()) {
+        streams.add(work.event().streamId());
+      }
+    }
+    return new WorkingRows<>(projection, load(named, streams), table::streamOf);
+  }
+
+  private Map<K, V> load(LinkedHashSet<K> named, LinkedHashSet<String> streams) {
+    if (named.isEmpty() && streams.isEmpty()) {
+      return Map.of();
+    }
+    if (projection.source() == RowSource.MANY_STREAMS) {
+      return table.createdAndLocked(named);
+    }
+    var rows = streams.isEmpty() ? new HashMap<K, V>() : table.byStreams(streams);
+    if (!named.isEmpty()) {
+      rows.putAll(table.byKeys(named));
+    }
+    return rows;
+  }
+
+  void write(WorkingRows<E, K, V> rows) {
+    var changed = rows.changed();
+    if (!changed.isEmpty()) {
+      table.write(changed);
+    }
+    var removed = rows.removed();
+    if (!removed.isEmpty()) {
+      table.delete(removed);
+    }
+  }
+}

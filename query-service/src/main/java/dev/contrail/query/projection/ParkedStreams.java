@@ -1,0 +1,27 @@
+package dev.contrail.query.projection;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Streams that are parked in the live generations, as far as this instance knows: it hears of them
+ * no later than of the positions that have passed them. Safe for use by many threads.
+ */
+public final class ParkedStreams {
+
+  private volatile Map<String, Set<String>> byProjection = Map.of();
+
+  void are(Map<String, Set<String>> streams) {
+    byProjection = Map.copyOf(streams);
+  }
+
+  /** Whether what a projection shows of a stream is older than it seems. */
+  public boolean contains(String projection, String streamId) {
+    return byProjection.getOrDefault(projection, Set.of()).contains(streamId);
+  }
+
+  /** How many there are in a projection. */
+  int count(String projection) {
+    return byProjection.getOrDefault(projection, Set.of()).size();
+  }
+}
