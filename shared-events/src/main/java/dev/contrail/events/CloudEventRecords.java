@@ -2,7 +2,6 @@ package dev.contrail.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -62,40 +61,40 @@ public final class CloudEventRecords {
   }
 
   private static ChainedEvent chained(ConsumerRecord<String, byte[]> record) {
-    var headers = record.headers();
-    if (!SPEC_VERSION.equals(text(headers, "ce_specversion"))) {
+    var attributes = CloudEventAttributes.of(record.headers());
+    if (!SPEC_VERSION.equals(attributes.specVersion)) {
       throw new IllegalArgumentException("no CloudEvent 1.0");
     }
     if (record.value() == null) {
       throw new IllegalArgumentException("no value");
     }
-    var subject = required(headers, "ce_subject");
+    var subject = required("ce_subject", attributes.subject);
     if (!subject.equals(record.key())) {
       throw new IllegalArgumentException("key and ce_subject differ");
     }
     var event =
         new RecordedEvent(
-            Long.parseLong(required(headers, "ce_position")),
+            Long.parseLong(required("ce_position", attributes.position)),
             subject,
-            Long.parseLong(required(headers, "ce_streamversion")),
-            new EventType(
-                required(headers, "ce_type"),
-                Integer.parseInt(required(headers, "ce_typeversion"))),
+            Long.parseLong(required("ce_streamversion", attributes.streamVersion)),
+            EventType.of(
+                required("ce_type", attributes.type),
+                Integer.parseInt(required("ce_typeversion", attributes.typeVersion))),
             new String(record.value(), UTF_8),
             new Metadata(
-                required(headers, "ce_actor"),
-                text(headers, "ce_correlationid"),
-                text(headers, "ce_causationid"),
-                text(headers, "traceparent")),
-            UUID.fromString(required(headers, "ce_commandid")),
-            Integer.parseInt(required(headers, "ce_commandindex")),
-            Instant.parse(required(headers, "ce_time")),
-            required(headers, "ce_hash"));
-    var previous = Long.parseLong(required(headers, "ce_prevposition"));
+                required("ce_actor", attributes.actor),
+                attributes.correlationId,
+                attributes.causationId,
+                attributes.traceparent),
+            UUID.fromString(required("ce_commandid", attributes.commandId)),
+            Integer.parseInt(required("ce_commandindex", attributes.commandIndex)),
+            InstantText.parse(required("ce_time", attributes.time)),
+            required("ce_hash", attributes.hash));
+    var previous = Long.parseLong(required("ce_prevposition", attributes.previousPosition));
     if (previous < 0 || previous >= event.position()) {
       throw new IllegalArgumentException("ce_prevposition is not below ce_position");
     }
-    return new ChainedEvent(required(headers, "ce_source"), previous, event);
+    return new ChainedEvent(required("ce_source", attributes.source), previous, event);
   }
 
   private static void put(Headers headers, String name, @Nullable String value) {
@@ -104,16 +103,10 @@ public final class CloudEventRecords {
     }
   }
 
-  private static String required(Headers headers, String name) {
-    var value = text(headers, name);
+  private static String required(String name, @Nullable String value) {
     if (value == null) {
       throw new IllegalArgumentException("no header " + name);
     }
     return value;
-  }
-
-  private static @Nullable String text(Headers headers, String name) {
-    var header = headers.lastHeader(name);
-    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
   }
 }

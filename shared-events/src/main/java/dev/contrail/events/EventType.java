@@ -2,6 +2,8 @@ package dev.contrail.events;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,11 @@ public record EventType(String name, int version) {
 
   private static final Pattern KEBAB_CASE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
+  private static final int MAX_KNOWN = 1_000;
+  private static final Map<Key, EventType> KNOWN = new ConcurrentHashMap<>();
+
+  private record Key(String name, int version) {}
+
   public EventType {
     requireNonNull(name, "name");
     if (!KEBAB_CASE.matcher(name).matches()) {
@@ -23,6 +30,20 @@ public record EventType(String name, int version) {
     if (version < 1) {
       throw new IllegalArgumentException("an event type's version starts at 1, not " + version);
     }
+  }
+
+  /** The same one every time, where there are not too many: making one checks its name. */
+  static EventType of(String name, int version) {
+    var key = new Key(name, version);
+    var known = KNOWN.get(key);
+    if (known != null) {
+      return known;
+    }
+    var type = new EventType(name, version);
+    if (KNOWN.size() < MAX_KNOWN) {
+      KNOWN.put(key, type);
+    }
+    return type;
   }
 
   @Override

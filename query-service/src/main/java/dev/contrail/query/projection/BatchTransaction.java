@@ -119,9 +119,8 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
         throw new DroppedGenerationException(generation);
       }
       if (cursor.equals(state.cursor())) {
-        states.put(partition, state);
-        new Walk<>(projection, cell, topicId, skipped, state)
-            .through(records.getOrDefault(partition, List.of()), steps);
+        var walk = new Walk<>(projection, cell, topicId, skipped, state);
+        states.put(partition, walk.through(records.getOrDefault(partition, List.of()), steps));
       } else {
         states.put(partition, PartitionState.at(cursor));
         moved.add(partition);
@@ -133,7 +132,7 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
             : parked.streams(generation, locked.withParked());
     var parking = new Parking(streams);
     var foreign = new ArrayList<Step.Foreign<?, ?>>();
-    var events = fold(steps, states, parking, foreign, refused);
+    var events = fold(steps, parking, foreign, refused);
     if (!parking.added().isEmpty()) {
       parked.insert(generation, parking.added());
     }
@@ -146,7 +145,6 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
 
   private int fold(
       List<Step<E, K>> steps,
-      Map<Integer, PartitionState> states,
       Parking parking,
       List<Step.Foreign<?, ?>> foreign,
       Map<Long, String> refused) {
@@ -163,7 +161,6 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
         case Step.Foreign<E, K> one -> foreign.add(one);
         case Step.Next<E, K> next -> apply(next, rows, parking, refused);
       }
-      states.put(step.partition(), step.after());
     }
     folding.write(rows);
     return works.size();

@@ -92,7 +92,7 @@ final class Batches {
       applyOnce(topicId, arrivals, moved, Map.of());
     } catch (FailedEventException e) {
       var culprit = e.culprit();
-      applyOnce(topicId, before(culprit, arrivals), moved, Map.of());
+      apply(topicId, before(culprit, arrivals), moved);
       stop(culprit, Objects.requireNonNullElse(e.getCause(), e));
     } catch (RuntimeException e) {
       if (!RefusedContent.isCauseOf(e)) {

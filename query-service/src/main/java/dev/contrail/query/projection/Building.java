@@ -24,6 +24,7 @@ final class Building implements AutoCloseable {
   private final TopicReader reader;
   private Map<Integer, Cursor> ceiling = Map.of();
   private long lookedAt;
+  private boolean completed;
 
   /**
    * @param batches whose transactions are apart from those of the calling thread
@@ -90,6 +91,10 @@ final class Building implements AutoCloseable {
 
   /** Tries again what could not be applied: it may be skipped by now. */
   void retry() {
+    if (batches.trouble() == null) {
+      return;
+    }
+    batches.cursors(); // reads what is to be skipped
     batches
         .states()
         .forEach((partition, state) -> {
@@ -124,12 +129,15 @@ final class Building implements AutoCloseable {
    * Brings both generations to the same positions and compares them there. The live one stands only
    * until they have met.
    *
-   * @return null if they did not meet in time
+   * @return null if they did not meet in time, or the table had to be completed first
    */
   @Nullable Difference compare(
       Generations generations, List<String> keys, @Nullable Set<String> expected) {
     var rebuilt = batches.generation();
-    database.jdbc().execute("analyze " + rebuilt.table());
+    if (!completed) {
+      complete(rebuilt);
+      return null; // that took its time: first catch up again
+    }
     var meeting = database.transactions().execute(_ -> meet(generations));
     if (meeting == null) {
       return null;
@@ -137,6 +145,15 @@ final class Building implements AutoCloseable {
     try (var snapshot = meeting.snapshot()) {
       return new Comparison(snapshot.jdbc()).of(meeting.live(), rebuilt, keys, expected);
     }
+  }
+
+  /** What readers need of the table, and the planner. */
+  private void complete(Generation rebuilt) {
+    database.forLong(jdbc -> {
+      new GenerationIndexes(jdbc).add(rebuilt);
+      jdbc.execute("analyze " + rebuilt.table());
+    });
+    completed = true;
   }
 
   private @Nullable Meeting meet(Generations generations) {

@@ -190,12 +190,16 @@ final class Generations {
     jdbc.execute(
         "create table %s (like template.%s including all)"
             .formatted(generation.table(), generation.projection()));
+    // room for a row's next version on its page, so that its indexes need not change with it
+    jdbc.execute("alter table %s set (fillfactor = 80)".formatted(generation.table()));
     new CursorTable(jdbc).create(generation, partitions);
     jdbc.update(
         INSERT, generation.projection(), generation.number(), projection.version(), live, live);
     if (live) {
       log.info("{} is made and will be folded from the beginning", generation.fullName());
       new ReadView(jdbc).pointTo(generation);
+    } else {
+      new GenerationIndexes(jdbc).leaveOut(generation);
     }
     return generation;
   }

@@ -107,9 +107,8 @@ public class ProjectionConfiguration {
   }
 
   @Bean
-  ProjectionMetrics projectionMetrics(
-      Projections projections, Progress progress, MeterRegistry registry) {
-    return new ProjectionMetrics(projections, progress, registry);
+  ProjectionMetrics projectionMetrics(Projections projections, News news, MeterRegistry registry) {
+    return new ProjectionMetrics(projections, news, registry);
   }
 
   @Bean

@@ -13,11 +13,13 @@ final class ProjectionMetrics {
 
   private final Projections projections;
   private final Progress progress;
+  private final ParkedStreams parked;
   private final MeterRegistry registry;
 
-  ProjectionMetrics(Projections projections, Progress progress, MeterRegistry registry) {
+  ProjectionMetrics(Projections projections, News news, MeterRegistry registry) {
     this.projections = projections;
-    this.progress = progress;
+    this.progress = news.progress();
+    this.parked = news.parkedStreams();
     this.registry = registry;
   }
 
@@ -43,6 +45,10 @@ final class ProjectionMetrics {
         .register(registry);
     Gauge.builder("contrail.projection.stopped", name, one -> count(one, s -> s.failure() != null))
         .description("partitions that stand because an event cannot be applied")
+        .tag(tag, name)
+        .register(registry);
+    Gauge.builder("contrail.projection.parked", parked, streams -> streams.count(name))
+        .description("streams that are parked")
         .tag(tag, name)
         .register(registry);
     FunctionCounter.builder(

@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
@@ -87,6 +89,15 @@ final class RunnerDatabase implements AutoCloseable {
     var limits = networkLimits();
     limits.remove("socketTimeout");
     return connect(limits);
+  }
+
+  /** Runs statements that may take as long as they need, each a transaction. */
+  void forLong(Consumer<JdbcTemplate> statements) {
+    try (var connection = connectForLong()) {
+      statements.accept(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot reach the database", e);
+    }
   }
 
   private Connection connect(Properties properties) throws SQLException {

@@ -37,11 +37,12 @@ final class Walk<E, K extends Record> {
     this.state = start;
   }
 
-  /** Adds a step for each record. */
-  void through(List<Arrival> arrivals, List<Step<E, K>> steps) {
+  /** Adds a step for each record; returns where the partition stands after them. */
+  PartitionState through(List<Arrival> arrivals, List<Step<E, K>> steps) {
     for (var arrival : arrivals) {
       steps.add(next(arrival));
     }
+    return state;
   }
 
   private Step<E, K> next(Arrival arrival) {
@@ -55,7 +56,7 @@ final class Walk<E, K extends Record> {
 
   private Step<E, K> foreign(Arrival arrival, String reason) {
     pass(arrival.offset());
-    return new Step.Foreign<>(arrival, state, reason);
+    return new Step.Foreign<>(arrival, reason);
   }
 
   private Step<E, K> event(Arrival arrival, ChainedEvent chained) {
@@ -63,15 +64,15 @@ final class Walk<E, K extends Record> {
     var position = chained.event().position();
     if (position <= at) {
       pass(arrival.offset());
-      return new Step.Passed<>(arrival, state);
+      return new Step.Passed<>(arrival);
     }
     if (chained.previousPosition() != at) {
       var hole = new Hole(at, chained.previousPosition(), position);
       state = new PartitionState(state.cursor(), state.hole() == null ? hole : state.hole(), null);
-      return new Step.Passed<>(arrival, state);
+      return new Step.Passed<>(arrival);
     }
     state = PartitionState.at(new Cursor(topicId, arrival.offset() + 1, position));
-    return new Step.Next<>(arrival, state, Meaning.of(projection, cell, arrival, skipped));
+    return new Step.Next<>(arrival, Meaning.of(projection, cell, arrival, skipped));
   }
 
   /** Behind a hole the offset stays before it: a restart must read what waits there again. */
