@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.util.unit.DataSize;
 
@@ -26,6 +27,14 @@ final class Instance implements AutoCloseable {
   final ProjectionReports reports;
 
   Instance(QueryDatabase database, EventTopic topic, List<Projection<?, ?, ?>> all) {
+    this(database.details(), TestServers.kafkaBootstrapServers(), topic, all);
+  }
+
+  Instance(
+      JdbcConnectionDetails database,
+      String bootstrapServers,
+      EventTopic topic,
+      List<Projection<?, ?, ?>> all) {
     var running =
         new ProjectionSettings(
             topic.name(),
@@ -36,8 +45,8 @@ final class Instance implements AutoCloseable {
             Duration.ofMillis(200),
             Duration.ofMillis(200),
             Duration.ofSeconds(2));
-    this.database = new RunnerDatabase(database.details(), all.size() * 4 + 2);
-    var broker = Map.<String, Object>of("bootstrap.servers", TestServers.kafkaBootstrapServers());
+    this.database = new RunnerDatabase(database, all.size() * 4 + 2);
+    var broker = Map.<String, Object>of("bootstrap.servers", bootstrapServers);
     var settings =
         new ContrailSettings(
             TestLog.CELL,

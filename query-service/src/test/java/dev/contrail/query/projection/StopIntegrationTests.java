@@ -117,6 +117,20 @@ class StopIntegrationTests {
   }
 
   @Test
+  void aTopicThatGetsMorePartitionsIsReadNoMore() {
+    try (var instance = world.start()) {
+      eventually(() -> assertThat(instance.health()).contains("UP"));
+      world.topic().grow(PARTITIONS + 1);
+      eventually(() ->
+          assertThat(instance.health())
+              .contains("DOWN", "has 4 partitions", "contrail.topic.partitions says 3"));
+      world.raise(world.counterOf(0), 1);
+      world.topic().publish(world.log().events());
+      assertThat(instance.runners()).isNotEmpty().allMatch(one -> one.status().events() == 0);
+    }
+  }
+
+  @Test
   void tablesMadeForAnotherNumberOfPartitionsAreRefused() {
     world.start().close();
     var configured = new EventTopic("another", PARTITIONS + 1, (short) 1);
