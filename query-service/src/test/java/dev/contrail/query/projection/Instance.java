@@ -27,17 +27,18 @@ final class Instance implements AutoCloseable {
   final ProjectionReports reports;
 
   Instance(QueryDatabase database, EventTopic topic, List<Projection<?, ?, ?>> all) {
-    this(database.details(), TestServers.kafkaBootstrapServers(), topic, all);
+    this(database.details(), TestServers.kafkaBootstrapServers(), topic, topic.name(), all);
   }
 
   Instance(
       JdbcConnectionDetails database,
       String bootstrapServers,
       EventTopic topic,
+      String groupPrefix,
       List<Projection<?, ?, ?>> all) {
     var running =
         new ProjectionSettings(
-            topic.name(),
+            groupPrefix,
             1,
             50,
             DataSize.ofKilobytes(256),

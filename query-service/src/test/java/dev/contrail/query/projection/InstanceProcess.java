@@ -61,7 +61,9 @@ final class InstanceProcess {
             new Mortal(Death.valueOf(args[6])),
             new CounterEvent.Marks(),
             new CounterEvent.Colours());
-    try (var _ = new Instance(login, args[3], topic, projections).started()) {
+    // a group of its own: the others need not wait until the broker misses it
+    var group = args[4] + "-" + ProcessHandle.current().pid();
+    try (var _ = new Instance(login, args[3], topic, group, projections).started()) {
       new CountDownLatch(1).await();
     }
   }
