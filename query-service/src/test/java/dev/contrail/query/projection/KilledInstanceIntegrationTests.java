@@ -16,7 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** F15 and F31: an instance is killed around its commit and in the middle of a rebuild. */
 class KilledInstanceIntegrationTests {
 
-  private static final int ROUNDS = 3;
+  /**
+   * Kills at each point: one in every build, {@code -Dcontrail.kill.rounds=25} for the long run.
+   */
+  private static final int ROUNDS = Integer.getInteger("contrail.kill.rounds", 1);
+
   private static final long GATE = 4711;
 
   /** Whoever advances cursors passes the gate, which the test can close. */
