@@ -19,13 +19,13 @@ import java.util.TreeSet;
 record Plan(Duration load, Duration warmUp, int rounds, long growth, Set<String> only) {
 
   private static final Plan DEFAULT =
-      new Plan(Duration.ofSeconds(10), Duration.ofSeconds(20), 3, 10_000_000, Set.of());
+      new Plan(Duration.ofSeconds(10), Duration.ofSeconds(90), 3, 10_000_000, Set.of());
   private static final Plan QUICK =
       new Plan(Duration.ofSeconds(4), Duration.ofSeconds(8), 1, 200_000, Set.of());
 
   static final String USAGE =
       """
-      benchmarks/run [--quick] [--seconds=10] [--warm-up=20] [--rounds=3] [--growth=10000000] [S1 S8 …]
+      benchmarks/run [--quick] [--seconds=10] [--warm-up=90] [--rounds=3] [--growth=10000000] [S1 S8 …]
       Measures the services against what this machine can do. Without ids: everything.\
       """;
 
