@@ -24,11 +24,11 @@ public record DirectConnections(String url, String user, String password) {
   /**
    * A new table has no statistics, and a plan made then is kept: without this the log's look-ups
    * are sequential scans until the table is analysed. With it every plan is as good as any, so none
-   * is made again.
+   * is made again; a generic plan's estimate would have short look-ups compiled on a large log.
    */
   public static final String INDEX_PLANS_ONLY =
       "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
-          + " -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan";
+          + " -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
 
   /** For the sequencer: READ COMMITTED, no auto-commit, index plans, bounded lock. */
   public Connection forAppending() throws SQLException {

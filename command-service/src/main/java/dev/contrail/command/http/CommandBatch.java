@@ -83,7 +83,9 @@ public final class CommandBatch {
     BlockingQueue<Pending> underWay = new ArrayBlockingQueue<>(UNDER_WAY);
     var writer = answers.start(response.getOutputStream(), underWay, sequencer);
     try {
-      var reader = new NdjsonReader(request.getInputStream(), maxLineBytes);
+      var reader =
+          new NdjsonReader(
+              request.getInputStream(), request.getContentLengthLong() >= 0, maxLineBytes);
       for (var line = reader.next(); line != null && writer.alive(); line = reader.next()) {
         var lines = new ArrayList<Attempt>();
         lines.add(prepare(request, line, handler));

@@ -11,14 +11,20 @@ final class NdjsonReader {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final InputStream input;
+  private final boolean whole;
   private final int maxBytes;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int at;
   private int end;
   private long number;
 
-  NdjsonReader(InputStream input, int maxBytes) {
+  /**
+   * @param whole whether the input's length is known: a chunked one says that there is more when it
+   *     has only the next chunk's head, so that reading on would wait for the client
+   */
+  NdjsonReader(InputStream input, boolean whole, int maxBytes) {
     this.input = input;
+    this.whole = whole;
     this.maxBytes = maxBytes;
   }
 
@@ -76,7 +82,7 @@ final class NdjsonReader {
   private boolean fill() throws IOException {
     at = 0;
     end = Math.max(0, input.read(buffer, 0, BUFFER_BYTES));
-    while (end > 0 && end < BUFFER_BYTES && input.available() > 0) {
+    while (end > 0 && end < BUFFER_BYTES && input.available() > 0 && (whole || !hasNext())) {
       var more = input.read(buffer, end, BUFFER_BYTES - end);
       if (more <= 0) {
         break;

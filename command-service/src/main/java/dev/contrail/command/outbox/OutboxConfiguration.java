@@ -27,22 +27,19 @@ public class OutboxConfiguration {
   }
 
   @Bean
-  RelayKafka relayKafka(KafkaProperties properties, KafkaConnectionDetails details) {
+  RelayKafka relayKafka(
+      KafkaProperties properties,
+      KafkaConnectionDetails details,
+      @Value("${contrail.http.max-body}") DataSize body,
+      @Value("${contrail.sequencer.max-event-size}") DataSize event) {
     var producer = properties.buildProducerProperties();
     var consumer = properties.buildConsumerProperties();
     var admin = properties.buildAdminProperties();
     producer.put("bootstrap.servers", details.getProducer().getBootstrapServers());
     consumer.put("bootstrap.servers", details.getConsumer().getBootstrapServers());
     admin.put("bootstrap.servers", details.getAdmin().getBootstrapServers());
-    return new RelayKafka(producer, consumer, admin);
-  }
-
-  @Bean
-  SizeLimits sizeLimits(
-      RelayKafka kafka,
-      @Value("${contrail.http.max-body}") DataSize body,
-      @Value("${contrail.sequencer.max-event-size}") DataSize event) {
-    return new SizeLimits(body.toBytes(), event.toBytes(), kafka.maxRequestBytes());
+    var limits = SizeLimits.of(body, event, producer);
+    return new RelayKafka(producer, consumer, admin, limits.largestRecord());
   }
 
   @Bean

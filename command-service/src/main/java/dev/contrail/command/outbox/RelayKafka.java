@@ -13,21 +13,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param producer the application's own producer settings
  * @param consumer the application's own consumer settings
  * @param admin the application's own admin settings
+ * @param largestRecord bytes that a topic has to take
  */
 record RelayKafka(
-    Map<String, Object> producer, Map<String, Object> consumer, Map<String, Object> admin) {
+    Map<String, Object> producer,
+    Map<String, Object> consumer,
+    Map<String, Object> admin,
+    long largestRecord) {
 
   private static final int MAX_REQUESTS = 2;
   private static final int BATCH_BYTES = 128 * 1024;
-
-  /** Kafka's own. */
-  private static final int DEFAULT_MAX_REQUEST_BYTES = 1024 * 1024;
-
-  /** Bytes of the largest record that the producer sends. */
-  int maxRequestBytes() {
-    var configured = producer.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-    return configured == null ? DEFAULT_MAX_REQUEST_BYTES : Integer.parseInt(configured.toString());
-  }
 
   /**
    * Ordered and without repeats for as long as the producer lives: a record is never given up,

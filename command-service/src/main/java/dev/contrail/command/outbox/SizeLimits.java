@@ -1,9 +1,13 @@
 package dev.contrail.command.outbox;
 
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.util.unit.DataSize;
+
 /**
  * Whatever is accepted can be published: a request is smaller than an event may be, an event with
- * its headers smaller than what the producer sends. That the topic takes what the producer sends is
- * asked of the broker, by {@link TopicAdmin}.
+ * its headers smaller than what the producer sends. That the topic takes such a record is asked of
+ * the broker, by {@link TopicAdmin}.
  *
  * @param body bytes of a command at most
  * @param event bytes of an event's JSON at most
@@ -13,6 +17,9 @@ record SizeLimits(long body, long event, long request) {
 
   /** Key, CloudEvents headers and framing of a record. */
   private static final int HEADERS = 16 * 1024;
+
+  /** Kafka's own. */
+  private static final long DEFAULT_REQUEST = 1024 * 1024;
 
   /**
    * @throws IllegalArgumentException if the limits are not in their order
@@ -24,6 +31,19 @@ record SizeLimits(long body, long event, long request) {
         event + HEADERS,
         "spring.kafka.producer.properties.max.request.size",
         request);
+  }
+
+  static SizeLimits of(DataSize body, DataSize event, Map<String, Object> producer) {
+    var request = producer.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+    return new SizeLimits(
+        body.toBytes(),
+        event.toBytes(),
+        request == null ? DEFAULT_REQUEST : Long.parseLong(request.toString()));
+  }
+
+  /** Bytes of the largest record there can be. */
+  long largestRecord() {
+    return event + HEADERS;
   }
 
   private static void require(String smaller, long small, String larger, long large) {

@@ -4,7 +4,6 @@ import dev.contrail.command.outbox.RelayRefused.Verdict;
 import dev.contrail.events.EventTopic;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,9 +12,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes sure that the topic is there and is the one that was meant, and notices when it is another
@@ -23,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicAdmin implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
+
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final Admin admin;
   private final EventTopic topic;
-  private final int maxRequestBytes;
+  private final long largestRecord;
   private String topicId = "";
   private long lookedAt = System.nanoTime();
   private int missing;
@@ -36,15 +41,15 @@ final class TopicAdmin implements AutoCloseable {
   TopicAdmin(RelayKafka kafka, EventTopic topic) {
     this.admin = Admin.create(kafka.admin());
     this.topic = topic;
-    this.maxRequestBytes = kafka.maxRequestBytes();
+    this.largestRecord = kafka.largestRecord();
   }
 
   /**
    * Makes the topic if it is not there.
    *
    * @return Kafka's id of the topic, another one each time it is made
-   * @throws RelayRefused if it has another number of partitions, or takes smaller records than the
-   *     producer sends
+   * @throws RelayRefused if it has another number of partitions, or takes smaller records than
+   *     events may be
    * @throws KafkaException if the broker does not answer
    */
   String ensure() {
@@ -59,14 +64,20 @@ final class TopicAdmin implements AutoCloseable {
 
   private void checkSize() {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-    var config =
-        Objects.requireNonNull(get(admin.describeConfigs(List.of(resource)).all()).get(resource));
-    var takes = Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
-    if (takes <= maxRequestBytes) {
-      throw new RelayRefused(
-          Verdict.CANNOT_PUBLISH,
-          "topic %s takes records of %d bytes at most, the producer sends up to %d: raise the topic's max.message.bytes or lower spring.kafka.producer.properties.max.request.size"
-              .formatted(topic.name(), takes, maxRequestBytes));
+    try {
+      var config = get(admin.describeConfigs(List.of(resource)).all()).get(resource);
+      var entry = config == null ? null : config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+      if (entry == null || entry.value() == null) {
+        log.warn("topic {} does not say how large its records may be", topic.name());
+      } else if (Long.parseLong(entry.value()) < largestRecord) {
+        throw new RelayRefused(
+            Verdict.CANNOT_PUBLISH,
+            "topic %s takes records of %s bytes at most, an event may have %d with its headers: raise the topic's max.message.bytes or lower contrail.sequencer.max-event-size"
+                .formatted(topic.name(), entry.value(), largestRecord));
+      }
+    } catch (AuthorizationException | UnsupportedVersionException e) {
+      log.warn(
+          "how large records of {} may be cannot be checked: {}", topic.name(), e.getMessage());
     }
   }
 

@@ -100,6 +100,7 @@ public final class Sequencer implements SmartLifecycle {
 
   private CompletableFuture<Receipt> queue(
       Submission command, LoadedStreams streams, long patienceMillis) {
+    loop.checkAccepting();
     var pending = PendingCommand.of(command, streams);
     try {
       if (!queue.offer(pending, patienceMillis, TimeUnit.MILLISECONDS)) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.eventstore.StreamBeginning;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +12,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 
 /**
  * The states of recently used streams. Only committed states enter it; they may be behind other
  * instances, and the sequencer reads what is missing under the log's lock.
  */
 final class StateCache {
+
+  /** Streams read by one statement: bounds what it holds. */
+  private static final int AT_ONCE = 64;
 
   private final Cache<String, StreamState<?, ?>> states;
   private final EventStore store;
@@ -45,9 +48,8 @@ final class StateCache {
   }
 
   /**
-   * The states as far as they are known; all streams that are not cached are read at once.
-   *
-   * @throws org.springframework.dao.DataAccessException when the database does not answer
+   * The states as far as they are known; streams that are not cached are read together. What cannot
+   * be read, or not now, fails whoever asks for it.
    */
   LoadedStreams load(Collection<Target<?, ?>> targets) {
     var loaded = new LoadedStreams();
@@ -64,19 +66,32 @@ final class StateCache {
     }
     if (!cold.isEmpty()) {
       var started = System.nanoTime();
-      var beginnings = snapshots.beginnings(cold.values());
-      cold.forEach((streamId, target) -> {
-        try {
-          loaded.put(streamId, fold(target, Objects.requireNonNull(beginnings.get(streamId))));
-        } catch (DataAccessException e) {
-          throw e;
-        } catch (RuntimeException e) {
-          loaded.putBroken(streamId, e);
-        }
-      });
+      var left = new ArrayList<>(cold.values());
+      for (var from = 0; from < left.size(); from += AT_ONCE) {
+        read(left.subList(from, Math.min(left.size(), from + AT_ONCE)), loaded);
+      }
       metrics.loaded(System.nanoTime() - started);
     }
     return loaded;
+  }
+
+  private void read(List<Target<?, ?>> cold, LoadedStreams loaded) {
+    try {
+      var beginnings = snapshots.beginnings(cold);
+      for (var target : cold) {
+        read(target, Objects.requireNonNull(beginnings.get(target.streamId())), loaded);
+      }
+    } catch (RuntimeException e) {
+      cold.forEach(target -> loaded.putBroken(target.streamId(), e));
+    }
+  }
+
+  private void read(Target<?, ?> target, StreamBeginning beginning, LoadedStreams loaded) {
+    try {
+      loaded.put(target.streamId(), fold(target, beginning));
+    } catch (RuntimeException e) {
+      loaded.putBroken(target.streamId(), e);
+    }
   }
 
   /** The target's state with everything that is committed: for whoever holds the log's lock. */

@@ -60,21 +60,40 @@ class NdjsonReaderTests {
     assertThat(text(reader.next())).isEqualTo("3 3");
   }
 
+  /** A chunked input says that there is more when it has only the next chunk's head. */
+  @Test
+  void whatIsHereIsHandedOutBeforeMoreIsAskedFor() throws IOException {
+    var parts = new Parts("1\n2\n", "3\n");
+    parts.promisesMore = true;
+    var reader = new NdjsonReader(parts, false, 16);
+    reader.next();
+    reader.next();
+    assertThat(reader.hasNext()).isFalse();
+    parts.promisesMore = false;
+    assertThat(text(reader.next())).isEqualTo("3 3");
+  }
+
   private static String text(@Nullable Line line) {
     return Objects.requireNonNull(line).number() + " " + new String(line.content(), UTF_8);
   }
 
   private static NdjsonReader reader(String... parts) {
-    return new NdjsonReader(new Parts(parts), 16);
+    return new NdjsonReader(new Parts(parts), true, 16);
   }
 
   /** Hands out one part a read, as a network does; only the current part is available. */
   private static final class Parts extends InputStream {
 
     private final Deque<byte[]> parts = new ArrayDeque<>();
+    private boolean promisesMore;
 
     Parts(String... parts) {
       List.of(parts).forEach(part -> this.parts.add(part.getBytes(UTF_8)));
+    }
+
+    @Override
+    public int available() {
+      return promisesMore ? 1 : 0;
     }
 
     @Override

@@ -28,7 +28,7 @@ final class RelayProcess {
                 new PostgresEventStore(dataSource),
                 dataSource,
                 new DirectConnections(args[0], args[1], args[2]),
-                new RelayKafka(kafka, kafka, kafka),
+                new RelayKafka(kafka, kafka, kafka, 300_000),
                 System.err::println)
             .relay(TestRelays.settings(topic, Delivery.valueOf(args[6])));
     relay.start();

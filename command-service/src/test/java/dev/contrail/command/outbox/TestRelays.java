@@ -85,7 +85,7 @@ final class TestRelays {
                 new PostgresEventStore(dataSource),
                 dataSource,
                 connections,
-                new RelayKafka(kafka, kafka, kafka),
+                new RelayKafka(kafka, kafka, kafka, 300_000),
                 refusalListener)
             .relay(settings);
     relay.start();
@@ -126,7 +126,7 @@ final class TestRelays {
   }
 
   KafkaProducer<String, byte[]> producer(RelaySettings settings) {
-    return new RelayKafka(kafka, kafka, kafka).newProducer(settings);
+    return new RelayKafka(kafka, kafka, kafka, 300_000).newProducer(settings);
   }
 
   /** Sends part of the log, rightly chained. */

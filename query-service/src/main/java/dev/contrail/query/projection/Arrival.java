@@ -27,6 +27,10 @@ record Arrival(ConsumerRecord<String, byte[]> record, Inbound inbound) {
     return inbound instanceof Inbound.Event(var chained) ? chained.event().position() : 0;
   }
 
+  boolean isOf(String cell) {
+    return inbound instanceof Inbound.Event(var chained) && chained.cell().equals(cell);
+  }
+
   /**
    * What it carries.
    *

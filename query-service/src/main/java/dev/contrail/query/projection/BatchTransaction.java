@@ -46,7 +46,6 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
   private final SkipTable skips;
   private final RowTable<K, V> table;
   private final Folding<E, K, V> folding;
-  private volatile Set<Long> skipped = Set.of();
 
   BatchTransaction(
       Projection<E, K, V> projection,
@@ -77,9 +76,8 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
     return projection.source() == RowSource.ONE_STREAM;
   }
 
-  /** All cursors of the generation by partition; what is to be skipped is read with them. */
+  /** All cursors of the generation by partition. */
   Map<Integer, Cursor> cursors() {
-    skipped = skips.of(projection.name());
     return cursors.read(generation);
   }
 
@@ -109,6 +107,8 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
       Map<Integer, List<Arrival>> records,
       Map<Long, String> refused) {
     var locked = cursors.lock(generation, records.keySet());
+    // in this very transaction: a skip that was asked for holds for every batch that comes after it
+    var skipped = skips.of(projection.name());
     var states = new HashMap<Integer, PartitionState>();
     var moved = new HashSet<Integer>();
     var steps = new ArrayList<Step<E, K>>();

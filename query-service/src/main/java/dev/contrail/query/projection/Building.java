@@ -94,7 +94,6 @@ final class Building implements AutoCloseable {
     if (batches.trouble() == null) {
       return;
     }
-    batches.cursors(); // reads what is to be skipped
     batches
         .states()
         .forEach((partition, state) -> {

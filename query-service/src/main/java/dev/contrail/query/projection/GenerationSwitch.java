@@ -44,13 +44,15 @@ final class GenerationSwitch {
    * @throws IllegalStateException if it cannot be done now, and why
    */
   void to(Generation target) {
+    comeNear(target);
     transactions.executeWithoutResult(_ -> {
       generations.lock(target.projection());
       var live = generations.live(target.projection()).orElseThrow().generation();
       check(target);
       if (!live.equals(target)) {
         var reached = cursors.lockAll(live);
-        var caughtUp = await(target, reached);
+        awaitPassed(target, reached);
+        var caughtUp = cursors.lockAll(target);
         jdbc.update(RETIRE, target.projection());
         jdbc.update(GO_LIVE, target.projection(), target.number());
         new ReadView(jdbc).pointTo(target);
@@ -59,6 +61,15 @@ final class GenerationSwitch {
       }
       new RebuildTable(jdbc).move(target, RebuildTable.State.SWITCHED);
     });
+  }
+
+  /** Without a lock: a target that nobody folds, or that stands, must not hold up the live one. */
+  private void comeNear(Generation target) {
+    check(target);
+    generations
+        .live(target.projection())
+        .filter(live -> !live.generation().equals(target))
+        .ifPresent(live -> awaitPassed(target, cursors.read(live.generation())));
   }
 
   private void check(Generation target) {
@@ -72,11 +83,11 @@ final class GenerationSwitch {
     }
   }
 
-  private Map<Integer, Cursor> await(Generation target, Map<Integer, Cursor> reached) {
+  private void awaitPassed(Generation target, Map<Integer, Cursor> reached) {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       if (hasPassed(cursors.read(target), reached)) {
-        return cursors.lockAll(target);
+        return;
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }

@@ -132,6 +132,11 @@ final class Generations {
       Projection<?, ?, ?> projection, boolean dryRun, @Nullable Set<String> expected) {
     return transactions.execute(_ -> {
       lock(projection.name());
+      if (of(projection.name()).stream().anyMatch(one -> one.version() > projection.version())) {
+        throw new IllegalStateException(
+            "There is a later version of %s: ask an instance that has it."
+                .formatted(projection.name()));
+      }
       rebuilds
           .open(projection.name())
           .ifPresent(open -> {

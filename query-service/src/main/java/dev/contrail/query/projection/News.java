@@ -1,6 +1,8 @@
 package dev.contrail.query.projection;
 
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What this instance knows of the live generations, told in the right order: which streams are
@@ -12,6 +14,8 @@ final class News {
   private final ParkedStreams parkedStreams;
   private final CursorTable cursors;
   private final ParkedTable parked;
+
+  private final Lock reading = new ReentrantLock();
 
   News(Progress progress, ParkedStreams parkedStreams, RunnerDatabase database) {
     this.progress = progress;
@@ -31,15 +35,25 @@ final class News {
   /** The live generation of a projection has come this far. */
   void advanced(String projection, Map<Integer, Long> reached, boolean parkedHaveChanged) {
     if (parkedHaveChanged) {
-      parkedStreams.are(parked.liveStreams());
+      readParked();
     }
     progress.advancedTo(projection, reached);
+  }
+
+  /** One after the other: what was asked for earlier must not be told later. */
+  private void readParked() {
+    reading.lock();
+    try {
+      parkedStreams.are(parked.liveStreams());
+    } finally {
+      reading.unlock();
+    }
   }
 
   /** Asks the database. */
   void refresh() {
     var live = cursors.readLive();
-    parkedStreams.are(parked.liveStreams());
+    readParked();
     live.forEach(progress::advanced);
   }
 }

@@ -82,6 +82,10 @@ final class ProjectionOperator {
     var applied = 0;
     for (var one : work.generations().all()) {
       var generation = one.generation();
+      var ours = factory.projections().get(name);
+      if (ours == null || one.version() > ours.version()) {
+        continue; // a later version's: its instances fold it
+      }
       var folded = projections.fleet().runner(generation).isPresent() || !one.built();
       if (generation.projection().equals(name) && folded) {
         applied += factory.drain(generation);

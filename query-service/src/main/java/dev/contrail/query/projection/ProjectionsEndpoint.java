@@ -112,6 +112,11 @@ final class ProjectionsEndpoint {
       return answer(
           WebEndpointResponse.STATUS_BAD_REQUEST, "Say which 'position' and for what 'reason'.");
     }
+    if (position < 1 || reason.indexOf('\0') >= 0) {
+      return answer(
+          WebEndpointResponse.STATUS_BAD_REQUEST,
+          "A position is at least 1, and a reason is text without NUL.");
+    }
     return done(name, "skip", () -> operator.skip(name, position, reason));
   }
 

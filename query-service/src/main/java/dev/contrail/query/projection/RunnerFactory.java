@@ -67,7 +67,8 @@ final class RunnerFactory {
     return new Building(
         database,
         batches,
-        new TopicReader(containers.alone(), topic.name(), topicId, topic.partitions()));
+        new TopicReader(
+            containers.alone(), settings.cell(), topic.name(), topicId, topic.partitions()));
   }
 
   /** Applies what is parked in a generation, as far as that goes now; returns how many events. */

@@ -18,12 +18,22 @@ final class TopicReader implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(100);
 
   private final Consumer<String, byte[]> consumer;
+  private final String cell;
   private final String topic;
   private final String topicId;
   private final List<TopicPartition> partitions;
 
-  TopicReader(Consumer<String, byte[]> consumer, String topic, String topicId, int partitions) {
+  /**
+   * @param cell whose positions the ceiling is about
+   */
+  TopicReader(
+      Consumer<String, byte[]> consumer,
+      String cell,
+      String topic,
+      String topicId,
+      int partitions) {
     this.consumer = consumer;
+    this.cell = cell;
     this.topic = topic;
     this.topicId = topicId;
     this.partitions =
@@ -68,7 +78,7 @@ final class TopicReader implements AutoCloseable {
       List<Arrival> arrivals) {
     for (var record : records) {
       var arrival = Arrival.of(record);
-      if (arrival.position() > last) {
+      if (arrival.isOf(cell) && arrival.position() > last) {
         consumer.seek(partition, record.offset());
         return;
       }

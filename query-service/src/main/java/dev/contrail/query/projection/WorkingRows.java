@@ -3,6 +3,7 @@ package dev.contrail.query.projection;
 import dev.contrail.query.projection.Meaning.Work;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,10 @@ final class WorkingRows<E, K extends Record, V extends Record> {
     var row = evolved.row();
     touched.add(key);
     if (row == null) {
-      rows.remove(key);
+      var gone = rows.remove(key);
+      if (gone != null) {
+        forget(key, gone);
+      }
       return;
     }
     if (rows.put(key, row) == null) {
@@ -75,6 +79,13 @@ final class WorkingRows<E, K extends Record, V extends Record> {
     var stream = streamOf.apply(row);
     if (stream != null) {
       keysOfStream.computeIfAbsent(stream, _ -> new LinkedHashSet<>()).add(key);
+    }
+  }
+
+  private void forget(K key, V gone) {
+    var stream = streamOf.apply(gone);
+    if (stream != null) {
+      keysOfStream.getOrDefault(stream, new HashSet<>()).remove(key);
     }
   }
 
