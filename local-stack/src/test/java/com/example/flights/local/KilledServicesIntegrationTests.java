@@ -41,7 +41,8 @@ class KilledServicesIntegrationTests {
   private static void readersHaveEverythingOnce(RunningSystem system, Cube expected) {
     long head = system.askTheLog("select max(position) from event");
     assertThat(system.askTheLog("select count(*) from event")).isEqualTo(head);
-    await().atMost(LIMIT).until(() -> system.journal().path("maxPosition").asLong() >= head);
+    // not until its last position is there: the partitions of the topic come in their own time
+    await().atMost(LIMIT).until(() -> system.journal().path("count").asLong() >= head);
     assertThat(system.journal().path("count").asLong()).isEqualTo(head);
     assertThat(system.journal().path("maxPosition").asLong()).isEqualTo(head);
     await()
