@@ -6,6 +6,7 @@ import dev.contrail.servers.TestServers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /**
  * What every measurement works with: an embedded PostgreSQL (fsync on) and Kafka, and the tools.
@@ -60,6 +61,12 @@ record Bench(Plan plan, Path project, Path scripts, Path logs, Report report) {
   double oneStream(CommandService service, int connections) {
     var flight = Map.of("FLIGHT", service.newFlight());
     return wrk().run("one-stream", service.uri(), connections, plan.load(), flight).perSecond();
+  }
+
+  /** Commands a second here and there, in turn, as a figure of the report. */
+  void share(String id, String what, DoubleSupplier ours, DoubleSupplier limit, double goal) {
+    var medians = new Median().of("limit", limit).of("ours", ours).rounds(plan.rounds());
+    report.add(Figure.share(id, what, "/s", medians.of("ours"), medians.of("limit"), goal));
   }
 
   void warmUp(CommandService service, int connections) {

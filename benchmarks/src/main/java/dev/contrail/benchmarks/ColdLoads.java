@@ -1,7 +1,6 @@
 package dev.contrail.benchmarks;
 
 import dev.contrail.servers.Database;
-import java.util.Objects;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -38,8 +37,8 @@ final class ColdLoads {
                   "S10",
                   "cold load of a stream of %,d events ÷ of %d".formatted(LONG, SHORT),
                   "µs",
-                  Objects.requireNonNull(medians.get("µs, long stream")),
-                  Objects.requireNonNull(medians.get("µs, short stream")),
+                  medians.of("µs, long stream"),
+                  medians.of("µs, short stream"),
                   1.5));
     }
   }

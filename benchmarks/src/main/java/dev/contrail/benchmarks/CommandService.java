@@ -1,6 +1,9 @@
 package dev.contrail.benchmarks;
 
+import dev.contrail.local.Readiness;
 import dev.contrail.local.Service;
+import dev.contrail.local.ServiceProcess;
+import dev.contrail.local.StackFailure;
 import dev.contrail.local.StackPorts;
 import dev.contrail.servers.Database;
 import java.io.IOException;
@@ -12,9 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,18 +23,14 @@ final class CommandService implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration READY_LIMIT = Duration.ofSeconds(120);
-  private static final long ASK_AGAIN_MILLIS = 50;
-  private static final long STOP_SECONDS = 40;
   private static final int OK = 200;
   private static final int CREATED = 201;
   private static final int PRECONDITION_FAILED = 412;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Service service;
-  private final Process process;
+  private final ServiceProcess process;
 
-  private CommandService(Service service, Process process) {
-    this.service = service;
+  private CommandService(ServiceProcess process) {
     this.process = process;
   }
 
@@ -57,7 +53,7 @@ final class CommandService implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(service.settings());
     try {
-      var started = new CommandService(service, builder.start());
+      var started = new CommandService(new ServiceProcess(service, builder.start()));
       started.awaitReady(log);
       return started;
     } catch (IOException e) {
@@ -66,26 +62,16 @@ final class CommandService implements AutoCloseable {
   }
 
   private void awaitReady(Path log) {
-    var deadline = Instant.now().plus(READY_LIMIT);
-    while (!isReady()) {
-      if (!process.isAlive() || Instant.now().isAfter(deadline)) {
-        close();
-        throw new IllegalStateException("The command service did not start: see " + log);
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ASK_AGAIN_MILLIS));
-    }
-  }
-
-  private boolean isReady() {
     try {
-      return send(HttpRequest.newBuilder(service.readiness()).build()).statusCode() == OK;
-    } catch (IOException e) {
-      return false;
+      new Readiness(http, READY_LIMIT).await(process);
+    } catch (StackFailure e) {
+      close();
+      throw new IllegalStateException("The command service did not start: see " + log, e);
     }
   }
 
   URI uri() {
-    return service.uri();
+    return process.service().uri();
   }
 
   /** Schedules a flight and returns its id. */
@@ -114,7 +100,7 @@ final class CommandService implements AutoCloseable {
 
   /** The measurements of a meter by the name of the statistic, e.g. COUNT and TOTAL_TIME. */
   JsonNode meter(String name) {
-    var port = service.readiness().getPort();
+    var port = process.service().readiness().getPort();
     var uri = URI.create("http://127.0.0.1:%d/actuator/metrics/%s".formatted(port, name));
     return JSON.readTree(expect(HttpRequest.newBuilder(uri).build(), OK)).get("measurements");
   }
@@ -143,12 +129,6 @@ final class CommandService implements AutoCloseable {
   /** Lets it finish what it has accepted. */
   @Override
   public void close() {
-    process.destroy();
-    process
-        .onExit()
-        .completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS)
-        .thenRun(process::destroyForcibly)
-        .join();
-    process.onExit().join();
+    process.close();
   }
 }

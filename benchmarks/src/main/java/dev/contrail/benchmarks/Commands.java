@@ -2,8 +2,6 @@ package dev.contrail.benchmarks;
 
 import static dev.contrail.benchmarks.Bench.CALLERS;
 
-import java.util.Objects;
-
 /** S1 and S2: commands over HTTP, on many streams and on one, against the plainest append. */
 final class Commands {
 
@@ -25,7 +23,7 @@ final class Commands {
               .of("new", () -> bench.newStreams(service, CALLERS))
               .of("one", () -> bench.oneStream(service, CALLERS))
               .rounds(bench.plan().rounds());
-      var fresh = Objects.requireNonNull(medians.get("new"));
+      var fresh = medians.of("new");
       bench
           .report()
           .add(
@@ -34,7 +32,7 @@ final class Commands {
                   "commands, new streams, 64 connections ÷ pgbench, one append",
                   "/s",
                   fresh,
-                  Objects.requireNonNull(medians.get("pgbench")),
+                  medians.of("pgbench"),
                   1));
       bench
           .report()
@@ -43,7 +41,7 @@ final class Commands {
                   "S2",
                   "commands, one stream ÷ new streams, 64 connections",
                   "/s",
-                  Objects.requireNonNull(medians.get("one")),
+                  medians.of("one"),
                   fresh,
                   1));
       var later = groups(service);

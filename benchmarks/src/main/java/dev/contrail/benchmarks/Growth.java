@@ -3,7 +3,6 @@ package dev.contrail.benchmarks;
 import static dev.contrail.benchmarks.Bench.CALLERS;
 
 import dev.contrail.servers.Database;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /** S8 and S10: a log that has become long, drained by the relay and appended to. */
@@ -58,21 +57,12 @@ final class Growth {
     try (var young = bench.start(bench.service(bench.database()))) {
       bench.warmUp(old, CALLERS);
       bench.warmUp(young, CALLERS);
-      var medians =
-          new Median()
-              .of("young log", () -> bench.newStreams(young, CALLERS))
-              .of("old log", () -> bench.newStreams(old, CALLERS))
-              .rounds(bench.plan().rounds());
-      bench
-          .report()
-          .add(
-              Figure.share(
-                  "S10",
-                  "commands on a log of %,d events ÷ on a new one".formatted(bench.plan().growth()),
-                  "/s",
-                  Objects.requireNonNull(medians.get("old log")),
-                  Objects.requireNonNull(medians.get("young log")),
-                  0.9));
+      bench.share(
+          "S10",
+          "commands on a log of %,d events ÷ on a new one".formatted(bench.plan().growth()),
+          () -> bench.newStreams(old, CALLERS),
+          () -> bench.newStreams(young, CALLERS),
+          0.9);
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.contrail.servers.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** S12: a second instance on the same log, and a database that is further away. */
@@ -34,21 +33,12 @@ final class Instances {
   private static void second(Bench bench, Database database, String topic, CommandService one) {
     try (var two = bench.start(service(database, topic))) {
       bench.warmUp(two, CALLERS);
-      var medians =
-          new Median()
-              .of("one instance", () -> bench.newStreams(one, CALLERS))
-              .of("two instances", () -> together(bench, one, two))
-              .rounds(bench.plan().rounds());
-      bench
-          .report()
-          .add(
-              Figure.share(
-                  "S12",
-                  "two instances ÷ one, 64 connections in all",
-                  "/s",
-                  Objects.requireNonNull(medians.get("two instances")),
-                  Objects.requireNonNull(medians.get("one instance")),
-                  0.9));
+      bench.share(
+          "S12",
+          "two instances ÷ one, 64 connections in all",
+          () -> together(bench, one, two),
+          () -> bench.newStreams(one, CALLERS),
+          0.9);
     }
   }
 
@@ -57,21 +47,12 @@ final class Instances {
     var url = database.jdbcUrl().replace(":" + port(database) + "/", ":" + link.port() + "/");
     try (var far = bench.start(service(database, topic).with("SPRING_DATASOURCE_URL", url))) {
       bench.warmUp(far, MANY);
-      var medians =
-          new Median()
-              .of("near", () -> bench.newStreams(near, MANY))
-              .of("far", () -> bench.newStreams(far, MANY))
-              .rounds(bench.plan().rounds());
-      bench
-          .report()
-          .add(
-              Figure.share(
-                  "S12",
-                  "database 1 ms away ÷ beside it, 128 connections",
-                  "/s",
-                  Objects.requireNonNull(medians.get("far")),
-                  Objects.requireNonNull(medians.get("near")),
-                  0.8));
+      bench.share(
+          "S12",
+          "database 1 ms away ÷ beside it, 128 connections",
+          () -> bench.newStreams(far, MANY),
+          () -> bench.newStreams(near, MANY),
+          0.8);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 
 /** Measures several things in turn, so that a slow moment of the machine hits all of them. */
@@ -16,8 +17,15 @@ final class Median {
     return this;
   }
 
-  /** The median of each, by name. */
-  Map<String, Double> rounds(int rounds) {
+  /** The median of each. */
+  record Medians(Map<String, Double> byName) {
+
+    double of(String name) {
+      return Objects.requireNonNull(byName.get(name), name);
+    }
+  }
+
+  Medians rounds(int rounds) {
     var measured = new LinkedHashMap<String, List<Double>>();
     for (var round = 0; round < rounds; round++) {
       candidates.forEach((name, measurement) -> {
@@ -29,6 +37,6 @@ final class Median {
     var medians = new LinkedHashMap<String, Double>();
     measured.forEach((name, values) ->
         medians.put(name, values.stream().sorted().toList().get(values.size() / 2)));
-    return medians;
+    return new Medians(medians);
   }
 }

@@ -19,6 +19,6 @@ class FigureTests {
   void theMedianCountsAndCandidatesTakeTurns() {
     var values = new ArrayDeque<>(List.of(1.0, 10.0, 3.0, 30.0, 2.0, 20.0));
     var medians = new Median().of("a", values::remove).of("b", values::remove).rounds(3);
-    assertThat(medians).containsEntry("a", 2.0).containsEntry("b", 20.0);
+    assertThat(medians.byName()).containsEntry("a", 2.0).containsEntry("b", 20.0);
   }
 }

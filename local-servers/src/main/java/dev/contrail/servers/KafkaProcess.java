@@ -23,9 +23,9 @@ public final class KafkaProcess implements AutoCloseable {
 
   private final Place place;
   private final int port;
-  private Process process;
+  private JavaProcess process;
 
-  private KafkaProcess(Place place, int port, Process process) {
+  private KafkaProcess(Place place, int port, JavaProcess process) {
     this.place = place;
     this.port = port;
     this.process = process;
@@ -51,18 +51,17 @@ public final class KafkaProcess implements AutoCloseable {
 
   /** SIGKILL; returns when it is gone. */
   public void kill() {
-    process.destroyForcibly();
-    process.onExit().join();
+    process.kill();
   }
 
   /** SIGSTOP: connections stay open and nothing answers. */
   public void freeze() {
-    signal("STOP");
+    process.freeze();
   }
 
   /** SIGCONT: goes on as if no time had passed. */
   public void thaw() {
-    signal("CONT");
+    process.thaw();
   }
 
   /**
@@ -78,12 +77,12 @@ public final class KafkaProcess implements AutoCloseable {
   @Override
   public void close() {
     thaw();
-    process.destroy();
-    process.onExit().join();
+    process.process().destroy();
+    process.process().onExit().join();
     place.deleteUnlessKept();
   }
 
-  private static Process launch(Path directory, int port) {
+  private static JavaProcess launch(Path directory, int port) {
     KafkaSettings.format(directory);
     try {
       var settings = directory.resolveSibling(directory.getFileName() + ".properties");
@@ -91,18 +90,10 @@ public final class KafkaProcess implements AutoCloseable {
         KafkaSettings.of(directory, port, Ports.free()).store(writer, null);
       }
       var log = directory.resolveSibling(directory.getFileName() + ".log").toFile();
-      return new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xmx256m",
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "-cp",
-              System.getProperty("java.class.path"),
-              "kafka.Kafka",
-              settings.toString())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-          .start();
+      return JavaProcess.start(
+          JavaProcess.builder(256, "kafka.Kafka", settings.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -112,7 +103,7 @@ public final class KafkaProcess implements AutoCloseable {
     var deadline = Instant.now().plus(START_LIMIT);
     while (!answers()) {
       if (!process.isAlive() || Instant.now().isAfter(deadline)) {
-        process.destroyForcibly();
+        process.kill();
         throw new IllegalStateException("Kafka did not start: " + place);
       }
       LockSupport.parkNanos(ASK_AGAIN.toNanos());
@@ -138,14 +129,6 @@ public final class KafkaProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  private void signal(String name) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -11,7 +11,10 @@ public final class ServiceProcess implements AutoCloseable {
   private final Service service;
   private final Process process;
 
-  ServiceProcess(Service service, Process process) {
+  /**
+   * @param process of the service, started by the caller; closed with this
+   */
+  public ServiceProcess(Service service, Process process) {
     this.service = service;
     this.process = process;
   }

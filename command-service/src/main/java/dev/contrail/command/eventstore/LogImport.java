@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.contrail.events.EventJson;
 import dev.contrail.events.Metadata;
-import dev.contrail.events.RecordedEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,21 +91,6 @@ public final class LogImport {
       throw new IllegalArgumentException("the hash of position " + expected + " does not hold");
     }
     head = new LogHead(expected, line.hash(), row.recordedAt());
-    return new NewEvent(recorded(line), row.metadata(), row.commandHash());
-  }
-
-  private static RecordedEvent recorded(EventLine line) {
-    var row = line.row();
-    return new RecordedEvent(
-        row.position(),
-        row.streamId(),
-        row.streamVersion(),
-        row.type(),
-        row.data(),
-        JSON.readValue(row.metadata(), Metadata.class),
-        row.commandId(),
-        row.commandIndex(),
-        row.recordedAt(),
-        line.hash());
+    return NewEvent.of(row, JSON.readValue(row.metadata(), Metadata.class), line.hash());
   }
 }

@@ -9,16 +9,10 @@ import java.util.UUID;
 
 /**
  * A row of the log exactly as it is stored, in PostgreSQL's binary COPY form: a count of columns,
- * then each column's length and bytes. Nothing is decoded before it is asked for.
+ * then the length and bytes of each of {@link EventRows#COLUMNS}. Nothing is decoded before it is
+ * asked for.
  */
 final class StoredRow {
-
-  /** The columns that make a row, in this order. */
-  static final String COLUMNS =
-      """
-      position, stream_id, stream_version, type, type_version, data, metadata,
-      command_id, command_index, command_hash, recorded_at, hash\
-      """;
 
   static final int STREAM_ID = 1;
   static final int TYPE = 3;

@@ -32,13 +32,13 @@ final class StoredRows {
 
   private static final String LOG =
       """
-      copy (select %s from event where position > %d and position <= %d order by position limit %d)
+      copy (select %s from event e where position > %d and position <= %d order by position limit %d)
       to stdout (format binary)
       """;
 
   private static final String STREAM =
       """
-      copy (select %s from event where stream_id = %s and stream_version > %d
+      copy (select %s from event e where stream_id = %s and stream_version > %d
         order by stream_version limit %d)
       to stdout (format binary)
       """;
@@ -61,13 +61,13 @@ final class StoredRows {
 
   /** The next rows of the log, up to and with a position. */
   List<StoredRow> ofLog(long afterPosition, long upTo, int limit) {
-    return read(connection -> LOG.formatted(StoredRow.COLUMNS, afterPosition, upTo, limit));
+    return read(connection -> LOG.formatted(EventRows.COLUMNS, afterPosition, upTo, limit));
   }
 
   /** The next rows of a stream. */
   List<StoredRow> ofStream(String streamId, long afterVersion, int limit) {
     return read(connection ->
-        STREAM.formatted(StoredRow.COLUMNS, literal(connection, streamId), afterVersion, limit));
+        STREAM.formatted(EventRows.COLUMNS, literal(connection, streamId), afterVersion, limit));
   }
 
   /**

@@ -62,21 +62,10 @@ final class LogWriter {
             index,
             command.commandHash(),
             recordedAt);
-    var event =
-        new RecordedEvent(
-            position,
-            draft.streamId(),
-            draft.streamVersion(),
-            draft.event().type(),
-            draft.event().data(),
-            command.metadata(),
-            command.commandId(),
-            index,
-            recordedAt,
-            chain.next(head.hash(), row));
-    events.add(new NewEvent(event, metadata, command.commandHash()));
-    head = new LogHead(position, event.hash(), recordedAt);
-    return event;
+    var written = NewEvent.of(row, command.metadata(), chain.next(head.hash(), row));
+    events.add(written);
+    head = new LogHead(position, written.event().hash(), recordedAt);
+    return written.event();
   }
 
   void writeOutcome(Submission command, String outcome) {

@@ -9,7 +9,6 @@ import dev.contrail.command.counter.CommandDatabase;
 import dev.contrail.command.eventstore.Verification.Sound;
 import dev.contrail.events.EventType;
 import dev.contrail.events.Metadata;
-import dev.contrail.events.RecordedEvent;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -136,18 +135,6 @@ class LogMeasurements {
             new byte[32],
             Instant.ofEpochSecond(1_700_000_000L, (head.position() + 1) * 1_000));
     head = new LogHead(row.position(), chain.next(head.hash(), row), row.recordedAt());
-    var event =
-        new RecordedEvent(
-            row.position(),
-            stream,
-            version,
-            row.type(),
-            row.data(),
-            Metadata.of("agent-17"),
-            row.commandId(),
-            0,
-            row.recordedAt(),
-            head.hash());
-    return new NewEvent(event, row.metadata(), row.commandHash());
+    return NewEvent.of(row, Metadata.of("agent-17"), head.hash());
   }
 }

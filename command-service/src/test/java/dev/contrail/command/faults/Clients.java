@@ -9,12 +9,10 @@ import dev.contrail.command.sequencer.CommandRefused;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.command.sequencer.Submission;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -33,8 +31,7 @@ public final class Clients implements AutoCloseable {
   private final int limit;
   private final List<Sequencer> instances;
   private final AtomicInteger refused = new AtomicInteger();
-  private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean stopping;
+  private final Crew crew;
 
   /**
    * @param limit that each counter may reach
@@ -43,8 +40,8 @@ public final class Clients implements AutoCloseable {
     this.history = history;
     this.limit = limit;
     this.instances = List.copyOf(instances);
-    IntStream.range(0, CLIENTS)
-        .forEach(client -> threads.add(Thread.ofVirtual().start(() -> run(client))));
+    this.crew = new Crew(CLIENTS, this::run);
+    crew.start();
   }
 
   /** Tries that got no decision. */
@@ -53,7 +50,7 @@ public final class Clients implements AutoCloseable {
   }
 
   private void run(int client) {
-    for (var i = 0; !stopping; i++) {
+    for (var i = 0; !crew.isStopping(); i++) {
       var intention = client + "-" + i;
       var keyed = i % 2 == 0;
       var command =
@@ -89,13 +86,6 @@ public final class Clients implements AutoCloseable {
   /** Returns when every client has got its last answer. */
   @Override
   public void close() {
-    stopping = true;
-    for (var thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    crew.close();
   }
 }

@@ -3,12 +3,10 @@ package dev.contrail.command.outbox;
 import static dev.contrail.command.counter.Counters.count;
 
 import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.command.faults.Crew;
 import dev.contrail.command.sequencer.CommandRefused;
 import dev.contrail.command.sequencer.Sequencer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /** Clients that record one event after the other until they are told to stop. */
 final class Writers implements AutoCloseable {
@@ -19,17 +17,16 @@ final class Writers implements AutoCloseable {
   private final Sequencer sequencer;
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
-  private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean stopping;
+  private final Crew crew;
 
   Writers(CommandDatabase database) {
     this.sequencer = database.sequencer();
-    IntStream.range(0, CLIENTS)
-        .forEach(client -> threads.add(Thread.ofVirtual().start(() -> write(client))));
+    this.crew = new Crew(CLIENTS, this::write);
+    crew.start();
   }
 
   private void write(int client) {
-    for (var i = client; !stopping; i += CLIENTS) {
+    for (var i = client; !crew.isStopping(); i += CLIENTS) {
       try {
         sequencer.execute(count("" + i % STREAMS, 1, Integer.MAX_VALUE));
         accepted.incrementAndGet();
@@ -54,14 +51,7 @@ final class Writers implements AutoCloseable {
 
   @Override
   public void close() {
-    stopping = true;
-    for (var thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    crew.close();
     sequencer.stop();
   }
 }

@@ -10,11 +10,7 @@ import dev.contrail.command.counter.Counters.Count;
 import dev.contrail.command.faults.CounterDomain;
 import dev.contrail.command.faults.History;
 import dev.contrail.command.faults.StopWatch;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import dev.contrail.servers.JavaProcess;
 import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -42,7 +38,7 @@ class StoppedSequencerIntegrationTests {
   }
 
   @Test
-  void f04AProcessIsStoppedWhileItHoldsTheLog() throws Exception {
+  void f04AProcessIsStoppedWhileItHoldsTheLog() {
     var other = database.sequencer();
     var child = start();
     double again;
@@ -55,12 +51,11 @@ class StoppedSequencerIntegrationTests {
       for (var i = 0; watch.seconds() < STOPPED_SECONDS; i++) {
         count(other, "other-" + i);
       }
-      signal(child, "CONT");
+      child.thaw();
       var woken = history.acknowledged();
       await().until(() -> history.acknowledged() > woken + 20);
     } finally {
-      child.destroyForcibly();
-      child.onExit().join();
+      child.kill();
       other.stop();
     }
     var verdict = history.check(database.store().readLog(0, Integer.MAX_VALUE));
@@ -73,8 +68,8 @@ class StoppedSequencerIntegrationTests {
   }
 
   /** Stops it, and lets it go on if it did not hold the log just then. */
-  private boolean stopsWithTheLog(Process child) throws IOException {
-    signal(child, "STOP");
+  private boolean stopsWithTheLog(JavaProcess child) {
+    child.freeze();
     var holds =
         database
             .asSuperuser()
@@ -87,7 +82,7 @@ class StoppedSequencerIntegrationTests {
             .query(Integer.class)
             .single();
     if (holds == 0) {
-      signal(child, "CONT");
+      child.thaw();
     }
     return holds > 0;
   }
@@ -100,41 +95,23 @@ class StoppedSequencerIntegrationTests {
     history.acknowledged(note, receipt.events().getFirst().position());
   }
 
-  private Process start() throws IOException {
+  private JavaProcess start() {
     var connections = database.connections();
     var child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SequencerProcess.class.getName(),
-                connections.url(),
-                connections.user(),
-                connections.password())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    Thread.ofVirtual().start(() -> listen(child));
-    return child;
-  }
-
-  private void listen(Process child) {
-    try (var lines =
-        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        var words = line.split(" ");
-        if (words.length == 2 && words[0].startsWith("stopped-")) {
-          history.acknowledged(words[0], Long.parseLong(words[1]));
-        }
+        JavaProcess.start(
+            JavaProcess.builder(
+                    128,
+                    SequencerProcess.class.getName(),
+                    connections.url(),
+                    connections.user(),
+                    connections.password())
+                .redirectError(ProcessBuilder.Redirect.DISCARD));
+    child.listen(line -> {
+      var words = line.split(" ");
+      if (words.length == 2 && words[0].startsWith("stopped-")) {
+        history.acknowledged(words[0], Long.parseLong(words[1]));
       }
-    } catch (IOException e) {
-      // it was killed
-    }
-  }
-
-  private static void signal(Process child, String name) throws IOException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(child.pid())).start().onExit().join();
+    });
+    return child;
   }
 }

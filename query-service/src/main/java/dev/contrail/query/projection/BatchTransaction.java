@@ -1,6 +1,5 @@
 package dev.contrail.query.projection;
 
-import dev.contrail.query.projection.Meaning.Work;
 import dev.contrail.query.projection.ParkedTable.Parked;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -131,69 +130,16 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
             ? new HashSet<String>()
             : parked.streams(generation, locked.withParked());
     var parking = new Parking(streams);
-    var foreign = new ArrayList<Step.Foreign<?, ?>>();
-    var events = fold(steps, parking, foreign, refused);
+    var fold = new BatchFold<E, K, V>(canPark(), parking, refused);
+    var events = fold.fold(steps, folding);
     if (!parking.added().isEmpty()) {
       parked.insert(generation, parking.added());
     }
-    if (!foreign.isEmpty()) {
-      deadLetters.insert(topicId, foreign);
+    if (!fold.foreign().isEmpty()) {
+      deadLetters.insert(topicId, fold.foreign());
     }
     var live = advance(locked.cursors(), states, parking);
-    return new Outcome(states, moved, foreign, parking.added(), events, live);
-  }
-
-  private int fold(
-      List<Step<E, K>> steps,
-      Parking parking,
-      List<Step.Foreign<?, ?>> foreign,
-      Map<Long, String> refused) {
-    var works = new ArrayList<Work<E, K>>();
-    for (var step : steps) {
-      if (step instanceof Step.Next<E, K> next && next.meaning() instanceof Work<E, K> work) {
-        works.add(work);
-      }
-    }
-    var rows = folding.rowsOf(works);
-    for (var step : steps) {
-      switch (step) {
-        case Step.Passed<E, K> _ -> {}
-        case Step.Foreign<E, K> one -> foreign.add(one);
-        case Step.Next<E, K> next -> apply(next, rows, parking, refused);
-      }
-    }
-    folding.write(rows);
-    return works.size();
-  }
-
-  private void apply(
-      Step.Next<E, K> next, WorkingRows<E, K, V> rows, Parking parking, Map<Long, String> refused) {
-    var arrival = next.arrival();
-    var error = refused.get(arrival.position());
-    if (parking.isParked(arrival.event().streamId())) {
-      parking.park(arrival, null);
-    } else if (error != null) {
-      parking.park(arrival, error);
-    } else {
-      switch (next.meaning()) {
-        case Meaning.Nothing<E, K> _ -> {}
-        case Meaning.Fault<E, K>(var cause) -> failed(arrival, cause, parking);
-        case Work<E, K> work -> {
-          try {
-            rows.apply(work);
-          } catch (RuntimeException e) {
-            failed(arrival, e, parking);
-          }
-        }
-      }
-    }
-  }
-
-  private void failed(Arrival arrival, RuntimeException cause, Parking parking) {
-    if (!canPark()) {
-      throw new FailedEventException(arrival, cause);
-    }
-    parking.park(arrival, Failure.text(cause));
+    return new Outcome(states, moved, fold.foreign(), parking.added(), events, live);
   }
 
   private boolean advance(

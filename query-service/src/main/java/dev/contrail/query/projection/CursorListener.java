@@ -3,7 +3,6 @@ package dev.contrail.query.projection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
@@ -59,7 +58,7 @@ final class CursorListener implements SmartLifecycle {
 
   private void listen(Connection connection) throws SQLException {
     new JdbcTemplate(new SingleConnectionDataSource(connection, true))
-        .execute("listen " + CursorTable.CHANNEL);
+        .execute("listen " + CursorNotice.CHANNEL);
     news.refresh();
     var postgres = connection.unwrap(PGConnection.class);
     var refreshed = System.nanoTime();
@@ -78,20 +77,12 @@ final class CursorListener implements SmartLifecycle {
   }
 
   private void hear(PGNotification notification) {
-    var words = notification.getParameter().split(" ");
-    if (words.length == 1) {
+    var notice = CursorNotice.parse(notification.getParameter());
+    if (notice.complete()) {
+      news.advanced(notice.projection(), notice.reached(), notice.parkedHaveChanged());
+    } else {
       news.refresh();
-      return;
     }
-    var reached = new HashMap<Integer, Long>();
-    var parkedHaveChanged = words[words.length - 1].equals("!");
-    for (var i = 1; i < words.length - (parkedHaveChanged ? 1 : 0); i++) {
-      var equals = words[i].indexOf('=');
-      reached.put(
-          Integer.parseInt(words[i], 0, equals, 10),
-          Long.parseLong(words[i], equals + 1, words[i].length(), 10));
-    }
-    news.advanced(words[0], reached, parkedHaveChanged);
   }
 
   private void pause() {

@@ -7,17 +7,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 
 /** The table {@code projection_cursor}. */
 final class CursorTable {
-
-  /** Says that cursors have advanced; the payload is what {@link #payload} makes. */
-  static final String CHANNEL = "contrail_projection";
-
-  private static final int MAX_PAYLOAD = 7_900;
 
   private static final String READ =
       """
@@ -145,7 +139,8 @@ final class CursorTable {
 
   /** Tells all instances how far the live generation is, once the transaction is committed. */
   void tell(String projection, Map<Integer, Cursor> cursors) {
-    jdbc.query(NOTIFY, _ -> {}, CHANNEL, payload(projection, cursors, true));
+    jdbc.query(
+        NOTIFY, _ -> {}, CursorNotice.CHANNEL, CursorNotice.payload(projection, cursors, true));
   }
 
   /**
@@ -168,8 +163,8 @@ final class CursorTable {
             values.stream().mapToLong(Cursor::position).toArray(),
             cursors.keySet().stream().mapToLong(parking::addedTo).toArray(),
             generation.fullName(),
-            CHANNEL,
-            payload(generation.projection(), cursors, !parking.added().isEmpty()),
+            CursorNotice.CHANNEL,
+            CursorNotice.payload(generation.projection(), cursors, !parking.added().isEmpty()),
             generation.projection(),
             generation.number()));
   }
@@ -177,20 +172,11 @@ final class CursorTable {
   /** That many events are no longer parked in a partition; all instances are told. */
   void unpark(Generation generation, int partition, int events) {
     jdbc.update(UNPARK, events, generation.fullName(), partition);
-    jdbc.query(NOTIFY, _ -> {}, CHANNEL, payload(generation.projection(), Map.of(), true));
-  }
-
-  /**
-   * The projection, then partition=position, then '!' if other streams are parked than before; the
-   * name alone means 'look yourself'.
-   */
-  static String payload(
-      String projection, Map<Integer, Cursor> cursors, boolean parkedHaveChanged) {
-    var payload =
-        cursors.entrySet().stream()
-            .map(entry -> " " + entry.getKey() + "=" + entry.getValue().position())
-            .collect(Collectors.joining("", projection, parkedHaveChanged ? " !" : ""));
-    return payload.length() <= MAX_PAYLOAD ? payload : projection;
+    jdbc.query(
+        NOTIFY,
+        _ -> {},
+        CursorNotice.CHANNEL,
+        CursorNotice.payload(generation.projection(), Map.of(), true));
   }
 
   private Map<Integer, Cursor> select(String statement, Object... arguments) {

@@ -19,12 +19,6 @@ final class GenerationSwitch {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  private static final String RETIRE =
-      "update projection_generation set live = false where projection = ? and live";
-
-  private static final String GO_LIVE =
-      "update projection_generation set live = true where projection = ? and generation = ?";
-
   private final JdbcTemplate jdbc;
   private final TransactionOperations transactions;
   private final Generations generations;
@@ -53,8 +47,7 @@ final class GenerationSwitch {
         var reached = cursors.lockAll(live);
         awaitPassed(target, reached);
         var caughtUp = cursors.lockAll(target);
-        jdbc.update(RETIRE, target.projection());
-        jdbc.update(GO_LIVE, target.projection(), target.number());
+        new GenerationTable(jdbc).goLive(target);
         new ReadView(jdbc).pointTo(target);
         cursors.tell(target.projection(), caughtUp);
         log.info("{} is read from now on, no longer {}", target.fullName(), live.fullName());
@@ -73,12 +66,7 @@ final class GenerationSwitch {
   }
 
   private void check(Generation target) {
-    var known =
-        generations.all().stream().filter(one -> one.generation().equals(target)).findFirst();
-    if (known.isEmpty()) {
-      throw new IllegalStateException("There is no " + target.fullName() + ".");
-    }
-    if (!known.get().built()) {
+    if (!generations.require(target).built()) {
       throw new IllegalStateException(target.fullName() + " is not built yet.");
     }
   }

@@ -1,6 +1,5 @@
 package dev.contrail.query.projection;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,28 +21,6 @@ final class Generations {
   private static final String LOCK =
       "select pg_advisory_xact_lock(hashtextextended('contrail.projection.' || ?, 0))";
 
-  private static final String FIND =
-      """
-      select projection, generation, version, live, built
-      from projection_generation
-      order by projection, generation
-      """;
-
-  private static final String INSERT =
-      """
-      insert into projection_generation (projection, generation, version, live, built)
-      values (?, ?, ?, ?, ?)
-      """;
-
-  private static final String BUILT =
-      "update projection_generation set built = true where projection = ? and generation = ?";
-
-  private static final String DELETE =
-      "delete from projection_generation where projection = ? and generation = ?";
-
-  private static final String COUNT_CURSORS =
-      "select count(*) from projection_cursor where generation = ?";
-
   /**
    * A generation there is.
    *
@@ -55,30 +32,37 @@ final class Generations {
 
   private final JdbcTemplate jdbc;
   private final TransactionOperations transactions;
+  private final GenerationTable table;
   private final RebuildTable rebuilds;
+  private final GenerationStorage storage;
   private final int partitions;
 
   Generations(JdbcTemplate jdbc, TransactionOperations transactions, int partitions) {
     this.jdbc = jdbc;
     this.transactions = transactions;
+    this.table = new GenerationTable(jdbc);
     this.rebuilds = new RebuildTable(jdbc);
+    this.storage = new GenerationStorage(jdbc);
     this.partitions = partitions;
   }
 
   /** All there are. */
   List<Known> all() {
-    return jdbc.query(
-        FIND,
-        (row, _) ->
-            new Known(
-                new Generation(row.getString("projection"), row.getInt("generation")),
-                row.getInt("version"),
-                row.getBoolean("live"),
-                row.getBoolean("built")));
+    return table.all();
   }
 
   Optional<Known> live(String projection) {
     return of(projection).stream().filter(Known::live).findFirst();
+  }
+
+  /**
+   * @throws IllegalStateException if there is no such generation
+   */
+  Known require(Generation generation) {
+    return of(generation.projection()).stream()
+        .filter(one -> one.generation().equals(generation))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("There is no " + generation.fullName() + "."));
   }
 
   private List<Known> of(String projection) {
@@ -107,7 +91,7 @@ final class Generations {
         create(projection, true);
         return;
       }
-      checkPartitions(live.get().generation());
+      storage.checkPartitions(live.get().generation(), partitions);
       if (known.stream().allMatch(one -> one.version() < projection.version())) {
         rebuilds.open(projection.name()).ifPresent(outdated -> dropLocked(outdated.generation()));
         var generation = create(projection, false);
@@ -152,20 +136,14 @@ final class Generations {
 
   /** From now on every instance folds it. Runs in the caller's transaction. */
   void built(Generation generation) {
-    jdbc.update(BUILT, generation.projection(), generation.number());
+    table.built(generation);
   }
 
   /** Drops a generation that is not read, and gives up its rebuild if that is not finished. */
   void drop(Generation generation) {
     transactions.executeWithoutResult(_ -> {
       lock(generation.projection());
-      var known =
-          of(generation.projection()).stream()
-              .filter(one -> one.generation().equals(generation))
-              .findFirst()
-              .orElseThrow(
-                  () -> new IllegalStateException("There is no " + generation.fullName() + "."));
-      if (known.live()) {
+      if (require(generation).live()) {
         throw new IllegalStateException(generation.fullName() + " is the one that is read.");
       }
       dropLocked(generation);
@@ -179,27 +157,22 @@ final class Generations {
 
   /** Runs in the caller's transaction. */
   void delete(Generation generation) {
-    jdbc.update(DELETE, generation.projection(), generation.number());
-    new CursorTable(jdbc).delete(generation);
-    new ParkedTable(jdbc).forget(generation);
-    jdbc.execute("drop table " + generation.table());
+    table.delete(generation);
+    storage.drop(generation);
     log.info("{} is dropped", generation.fullName());
   }
 
   private Generation create(Projection<?, ?, ?> projection, boolean live) {
-    var numbers = of(projection.name()).stream().map(known -> known.generation().number()).toList();
-    var latest = numbers.isEmpty() ? 0 : Collections.max(numbers);
+    var latest =
+        of(projection.name()).stream()
+            .mapToInt(known -> known.generation().number())
+            .max()
+            .orElse(0);
     var generation =
         new Generation(
             projection.name(), 1 + Math.max(latest, rebuilds.latestNumber(projection.name())));
-    jdbc.execute(
-        "create table %s (like template.%s including all)"
-            .formatted(generation.table(), generation.projection()));
-    // room for a row's next version on its page, so that its indexes need not change with it
-    jdbc.execute("alter table %s set (fillfactor = 80)".formatted(generation.table()));
-    new CursorTable(jdbc).create(generation, partitions);
-    jdbc.update(
-        INSERT, generation.projection(), generation.number(), projection.version(), live, live);
+    storage.create(generation, partitions);
+    table.insert(generation, projection.version(), live);
     if (live) {
       log.info("{} is made and will be folded from the beginning", generation.fullName());
       new ReadView(jdbc).pointTo(generation);
@@ -207,14 +180,5 @@ final class Generations {
       new GenerationIndexes(jdbc).leaveOut(generation);
     }
     return generation;
-  }
-
-  private void checkPartitions(Generation generation) {
-    var cursors = jdbc.queryForObject(COUNT_CURSORS, Integer.class, generation.fullName());
-    if (cursors == null || cursors != partitions) {
-      throw new IllegalStateException(
-          "%s was made for %d partitions, and contrail.topic.partitions says %d"
-              .formatted(generation.fullName(), cursors, partitions));
-    }
   }
 }

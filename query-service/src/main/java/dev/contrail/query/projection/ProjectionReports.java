@@ -5,7 +5,6 @@ import dev.contrail.query.projection.Generations.Known;
 import dev.contrail.query.projection.ParkedTable.ParkedStream;
 import dev.contrail.query.projection.ProjectionReport.GenerationReport;
 import dev.contrail.query.projection.ProjectionReport.RebuildReport;
-import dev.contrail.query.projection.RebuildTable.Rebuilt;
 import dev.contrail.query.projection.RebuildTable.State;
 import java.util.HashMap;
 import java.util.List;
@@ -71,10 +70,7 @@ final class ProjectionReports {
     var liveCursors = live.map(cursorsOf::get).orElse(Map.of());
     var parked = live.map(parkedTable::of).orElse(List.of());
     var runner = live.flatMap(projections.fleet()::runner);
-    var state =
-        runner
-            .map(one -> RunnerState.of(one, parked.size()))
-            .orElseGet(() -> RunnerState.notFolded(name, live, projections));
+    var state = RunnerState.of(name, live, parked.size(), projections.fleet());
     var lag = projections.lag(liveCursors);
     var projection = factory.projections().get(name);
     return new ProjectionReport(

@@ -33,10 +33,7 @@ final class ProjectionsHealth implements HealthIndicator {
     for (var name : projections.names()) {
       var live = projections.fleet().live(name).map(Known::generation);
       var runner = projections.liveRunner(name);
-      var state =
-          runner
-              .map(one -> RunnerState.of(one, parked.count(name)))
-              .orElseGet(() -> RunnerState.notFolded(name, live, projections));
+      var state = RunnerState.of(name, live, parked.count(name), projections.fleet());
       up &= RunnerState.RUNNING.equals(state.state());
       details.put(name, describe(name, live, runner, state));
     }

@@ -4,7 +4,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -29,26 +28,6 @@ final class RebuildTable {
       return this == BUILDING || this == HELD || this == SWITCHING;
     }
   }
-
-  /**
-   * A rebuild.
-   *
-   * @param expected columns that may differ, null if any may
-   * @param rate records a second
-   * @param difference as JSON, null before it is known
-   */
-  record Rebuilt(
-      Generation generation,
-      int version,
-      State state,
-      boolean dryRun,
-      @Nullable Set<String> expected,
-      Instant requestedAt,
-      @Nullable Instant finishedAt,
-      @Nullable String claimedBy,
-      long rate,
-      @Nullable String error,
-      @Nullable String difference) {}
 
   private static final String FIND =
       """

@@ -1,6 +1,5 @@
 package dev.contrail.query.projection;
 
-import dev.contrail.query.projection.RebuildTable.Rebuilt;
 import dev.contrail.query.projection.RebuildTable.State;
 import java.time.Duration;
 import java.util.UUID;

@@ -20,9 +20,16 @@ record RunnerState(
   static final String RUNNING = "running";
 
   /**
-   * @param parked how many streams are parked
+   * @param live the generation that is read, if there is one
+   * @param parked how many streams are parked in it
    */
-  static RunnerState of(Runner runner, int parked) {
+  static RunnerState of(String name, Optional<Generation> live, int parked, Fleet fleet) {
+    return live.flatMap(fleet::runner)
+        .map(runner -> of(runner, parked))
+        .orElseGet(() -> notFolded(name, live, fleet));
+  }
+
+  private static RunnerState of(Runner runner, int parked) {
     var holes = new TreeMap<Integer, Hole>();
     var failures = new TreeMap<Integer, Failure>();
     runner
@@ -52,11 +59,11 @@ record RunnerState(
   }
 
   /** Paused, or its columns are others, or a later version of this service made it. */
-  static RunnerState notFolded(String name, Optional<Generation> live, Projections projections) {
-    if (projections.fleet().isPaused(name)) {
+  private static RunnerState notFolded(String name, Optional<Generation> live, Fleet fleet) {
+    if (fleet.isPaused(name)) {
       return new RunnerState("paused", null, Map.of(), Map.of());
     }
-    var reason = live.map(one -> projections.fleet().unfit(one)).orElse(null);
+    var reason = live.map(one -> fleet.unfit(one)).orElse(null);
     return new RunnerState("not-folded", reason, Map.of(), Map.of());
   }
 }

@@ -1,43 +1,33 @@
 package dev.contrail.query.projection;
 
 import dev.contrail.query.projection.InstanceProcess.Death;
+import dev.contrail.servers.JavaProcess;
 import dev.contrail.servers.TestServers;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.util.Objects;
 
 /** An {@link InstanceProcess} of this test. */
 final class ChildInstance implements AutoCloseable {
 
-  private final Process process;
+  private final JavaProcess process;
 
   ChildInstance(CounterWorld world, Death death) {
     var login = world.database().details();
     var topic = world.topic().topic();
-    try {
-      process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  InstanceProcess.class.getName(),
-                  login.getJdbcUrl(),
-                  login.getUsername(),
-                  login.getPassword(),
-                  TestServers.kafkaBootstrapServers(),
-                  topic.name(),
-                  Integer.toString(topic.partitions()),
-                  death.name())
-              .redirectErrorStream(true)
-              .redirectOutput(new File("target/child-instance.log"))
-              .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    process =
+        JavaProcess.start(
+            JavaProcess.builder(
+                    256,
+                    InstanceProcess.class.getName(),
+                    login.getJdbcUrl(),
+                    Objects.requireNonNull(login.getUsername()),
+                    Objects.requireNonNull(login.getPassword()),
+                    TestServers.kafkaBootstrapServers(),
+                    topic.name(),
+                    Integer.toString(topic.partitions()),
+                    death.name())
+                .redirectErrorStream(true)
+                .redirectOutput(new File("target/child-instance.log")));
   }
 
   boolean isAlive() {
@@ -47,7 +37,6 @@ final class ChildInstance implements AutoCloseable {
   /** SIGKILL; returns when it is gone. */
   @Override
   public void close() {
-    process.destroyForcibly();
-    process.onExit().join();
+    process.kill();
   }
 }

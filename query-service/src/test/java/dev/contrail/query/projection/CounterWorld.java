@@ -68,6 +68,11 @@ record CounterWorld(
     log.append(counter, new Raised(counter, "red", by));
   }
 
+  /** Publishes what the log has after so many events. */
+  void publishAfter(int events) {
+    topic.publish(log.events().subList(events, log.events().size()));
+  }
+
   /** What the read table says, 0 if it does not know the counter. */
   long total(String counter) {
     return PureFold.stored(database.asSuperuser(), new Totals()).stream()

@@ -46,7 +46,7 @@ class KilledInstanceIntegrationTests {
       world.raise(world.counterOf(0), amount);
       world.raise(world.counterOf(1), 1);
     }
-    world.topic().publish(world.log().events().subList(from, world.log().events().size()));
+    world.publishAfter(from);
   }
 
   @ParameterizedTest

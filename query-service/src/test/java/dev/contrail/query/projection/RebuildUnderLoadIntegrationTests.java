@@ -3,12 +3,7 @@ package dev.contrail.query.projection;
 import static dev.contrail.query.projection.CounterWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.contrail.query.projection.CounterEvent.Cleared;
-import dev.contrail.query.projection.CounterEvent.Raised;
 import dev.contrail.query.projection.RebuildTable.State;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,32 +22,19 @@ class RebuildUnderLoadIntegrationTests {
   private final CounterWorld world = CounterWorld.fresh();
   private final long seed = new Random().nextLong();
   private final Random random = new Random(seed);
-  private final Map<String, Long> totals = new HashMap<>();
+  private final RandomCounters counters = new RandomCounters(world, random);
 
   @AfterEach
   void close() {
     world.close();
   }
 
-  private void append() {
-    var counter = "counter-" + random.nextInt(40);
-    var colour = List.of("red", "green", "blue").get(counter.length() % 3);
-    if (random.nextInt(10) == 0) {
-      world.log().append(counter, new Cleared(counter, colour, totals.getOrDefault(counter, 0L)));
-      totals.remove(counter);
-    } else {
-      var by = random.nextInt(100);
-      world.log().append(counter, new Raised(counter, colour, by));
-      totals.merge(counter, (long) by, Long::sum);
-    }
-  }
-
   private void publish(int events) {
     var from = world.log().events().size();
     for (var i = 0; i < events; i++) {
-      append();
+      counters.append();
     }
-    world.topic().publish(world.log().events().subList(from, from + events));
+    world.publishAfter(from);
   }
 
   /** Reads all the time: positions of what is read never go back, and no read fails. */

@@ -3,11 +3,6 @@ package dev.contrail.query.projection;
 import static dev.contrail.query.projection.CounterWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.contrail.query.projection.CounterEvent.Cleared;
-import dev.contrail.query.projection.CounterEvent.Raised;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +22,9 @@ class RunnerIntegrationTests {
     var seed = new Random().nextLong();
     System.out.println("seed " + seed);
     var random = new Random(seed);
-    var totals = new HashMap<String, Long>();
+    var counters = new RandomCounters(world, random);
     for (var i = 0; i < 2_000; i++) {
-      append(random, totals);
+      counters.append();
     }
     try (var one = world.start()) {
       world.topic().publish(world.log().events().subList(0, 500));
@@ -44,19 +39,6 @@ class RunnerIntegrationTests {
       world.topic().publish(world.log().events().subList(1_200, 2_000));
       eventually(world::assertEqualsTheFold);
       assertThat(one.health()).contains("UP");
-    }
-  }
-
-  private void append(Random random, Map<String, Long> totals) {
-    var counter = "counter-" + random.nextInt(40);
-    var colour = List.of("red", "green", "blue").get(counter.length() % 3);
-    if (random.nextInt(10) == 0) {
-      world.log().append(counter, new Cleared(counter, colour, totals.getOrDefault(counter, 0L)));
-      totals.remove(counter);
-    } else {
-      var by = random.nextInt(100);
-      world.log().append(counter, new Raised(counter, colour, by));
-      totals.merge(counter, (long) by, Long::sum);
     }
   }
 

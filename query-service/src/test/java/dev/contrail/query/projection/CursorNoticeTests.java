@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class PayloadTests {
+class CursorNoticeTests {
 
   @Test
   void namesThePositionsThatWereReached() {
     var cursors = new TreeMap<>(Map.of(0, new Cursor("t", 1, 17), 11, new Cursor("t", 2, 5)));
-    assertThat(CursorTable.payload("board", cursors, false)).isEqualTo("board 0=17 11=5");
+    assertThat(CursorNotice.payload("board", cursors, false)).isEqualTo("board 0=17 11=5");
   }
 
   @Test
   void saysThatOtherStreamsAreParked() {
-    assertThat(CursorTable.payload("board", Map.of(3, new Cursor("t", 1, 17)), true))
+    assertThat(CursorNotice.payload("board", Map.of(3, new Cursor("t", 1, 17)), true))
         .isEqualTo("board 3=17 !");
   }
 
@@ -28,6 +28,6 @@ class PayloadTests {
         IntStream.range(0, 1_000)
             .boxed()
             .collect(Collectors.toMap(i -> i, i -> new Cursor("t", i, 1_000_000_000L + i)));
-    assertThat(CursorTable.payload("board", many, false)).isEqualTo("board");
+    assertThat(CursorNotice.payload("board", many, false)).isEqualTo("board");
   }
 }
