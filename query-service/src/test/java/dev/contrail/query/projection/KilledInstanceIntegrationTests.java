@@ -7,6 +7,7 @@ import dev.contrail.query.projection.InstanceProcess.Death;
 import dev.contrail.query.projection.RebuildTable.State;
 import java.sql.SQLException;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +118,10 @@ class KilledInstanceIntegrationTests {
     var seed = new Random().nextLong();
     System.out.println("seed " + seed);
     var random = new Random(seed);
-    publish(random.ints(4_000, 1, 50).toArray());
+    // on many streams: an event rewrites all rows of its stream
+    var counters = new RandomCounters(world, random);
+    IntStream.range(0, 8_000).forEach(_ -> counters.append());
+    world.publishAfter(0);
     try (var instance = world.start()) {
       eventually(world::assertEqualsTheFold);
       instance.projections.stop(); // the children are to build
