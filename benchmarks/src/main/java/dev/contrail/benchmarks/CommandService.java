@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,6 +71,10 @@ final class CommandService implements AutoCloseable {
     }
   }
 
+  ProcessHandle handle() {
+    return process.handle();
+  }
+
   URI uri() {
     return process.service().uri();
   }
@@ -100,9 +105,26 @@ final class CommandService implements AutoCloseable {
 
   /** The measurements of a meter by the name of the statistic, e.g. COUNT and TOTAL_TIME. */
   JsonNode meter(String name) {
+    var request = HttpRequest.newBuilder(management("metrics/" + name)).build();
+    return JSON.readTree(expect(request, OK)).get("measurements");
+  }
+
+  /** Has the relay publish its topic again from a position on; it begins at once. */
+  void publishAgain(long from) {
+    var settings = process.service().settings();
+    var uri =
+        management("relay/" + Objects.requireNonNull(settings.get("CONTRAIL_TOPIC_NAME"), "topic"));
+    expect(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"from\":%d}".formatted(from)))
+            .build(),
+        OK);
+  }
+
+  private URI management(String path) {
     var port = process.service().readiness().getPort();
-    var uri = URI.create("http://127.0.0.1:%d/actuator/metrics/%s".formatted(port, name));
-    return JSON.readTree(expect(HttpRequest.newBuilder(uri).build(), OK)).get("measurements");
+    return URI.create("http://127.0.0.1:%d/actuator/%s".formatted(port, path));
   }
 
   private String expect(HttpRequest request, int status) {

@@ -17,10 +17,13 @@ final class Commands {
       bench.warmUp(service, CALLERS);
       bench.oneStream(service, CALLERS);
       var groups = groups(service);
+      var cpu = new CpuTime(service, database);
       var medians =
           new Median()
               .of("pgbench", () -> pgBench.run("append", CALLERS, bench.plan().load()))
-              .of("new", () -> bench.newStreams(service, CALLERS))
+              .of(
+                  "new",
+                  () -> cpu.of(bench.plan().load(), () -> bench.newStreams(service, CALLERS)))
               .of("one", () -> bench.oneStream(service, CALLERS))
               .rounds(bench.plan().rounds());
       var fresh = medians.of("new");
@@ -44,6 +47,7 @@ final class Commands {
                   medians.of("one"),
                   fresh,
                   1));
+      System.out.println("    " + cpu);
       var later = groups(service);
       System.out.printf(
           "    groups of %.1f commands, %.1f ms a group%n",

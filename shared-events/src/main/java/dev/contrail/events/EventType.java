@@ -33,7 +33,7 @@ public record EventType(String name, int version) {
   }
 
   /** The same one every time, where there are not too many: making one checks its name. */
-  static EventType of(String name, int version) {
+  public static EventType of(String name, int version) {
     var key = new Key(name, version);
     var known = KNOWN.get(key);
     if (known != null) {

@@ -1,5 +1,6 @@
 package dev.contrail.command.eventstore;
 
+import dev.contrail.events.EventJson;
 import dev.contrail.events.EventType;
 import dev.contrail.events.Metadata;
 import dev.contrail.events.RecordedEvent;
@@ -8,7 +9,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.UUID;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ObjectReader;
 
 /** Reads rows of the log; every statement that selects events selects {@link #COLUMNS}. */
 final class EventRows {
@@ -21,24 +22,23 @@ final class EventRows {
 
   private static final HexFormat HEX = HexFormat.of();
 
-  private final JsonMapper json;
+  private static final ObjectReader METADATA = EventJson.mapper().readerFor(Metadata.class);
 
-  EventRows(JsonMapper json) {
-    this.json = json;
-  }
+  private EventRows() {}
 
-  RecordedEvent event(ResultSet row) throws SQLException {
+  /** By number, as {@link #COLUMNS} counts them: the relay reads every event of the log here. */
+  static RecordedEvent event(ResultSet row) throws SQLException {
     return new RecordedEvent(
-        row.getLong("position"),
-        row.getString("stream_id"),
-        row.getLong("stream_version"),
-        new EventType(row.getString("type"), row.getInt("type_version")),
-        row.getString("data"),
-        json.readValue(row.getString("metadata"), Metadata.class),
-        row.getObject("command_id", UUID.class),
-        row.getInt("command_index"),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-        HEX.formatHex(row.getBytes("hash")));
+        row.getLong(1),
+        row.getString(2),
+        row.getLong(3),
+        EventType.of(row.getString(4), row.getInt(5)),
+        row.getString(6),
+        METADATA.readValue(row.getString(7)),
+        row.getObject(8, UUID.class),
+        row.getInt(9),
+        row.getObject(11, OffsetDateTime.class).toInstant(),
+        HEX.formatHex(row.getBytes(12)));
   }
 
   static LogHead head(ResultSet row) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.contrail.command.eventstore;
 
-import dev.contrail.events.EventJson;
 import dev.contrail.events.RecordedEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +27,6 @@ public final class LogPages implements AutoCloseable {
           .formatted(EventRows.COLUMNS);
 
   private final Connection connection;
-  private final EventRows rows = new EventRows(EventJson.mapper());
 
   public LogPages(Connection connection) {
     this.connection = connection;
@@ -56,7 +54,7 @@ public final class LogPages implements AutoCloseable {
       var characters = 0L;
       try (var row = statement.executeQuery()) {
         while (characters < MAX_CHARACTERS && row.next()) {
-          var event = rows.event(row);
+          var event = EventRows.event(row);
           events.add(event);
           characters += event.data().length();
         }

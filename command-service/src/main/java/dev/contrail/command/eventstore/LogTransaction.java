@@ -1,6 +1,5 @@
 package dev.contrail.command.eventstore;
 
-import dev.contrail.events.EventJson;
 import dev.contrail.events.RecordedEvent;
 import java.sql.Array;
 import java.sql.Connection;
@@ -8,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -74,7 +74,6 @@ public final class LogTransaction {
   private static final HexFormat HEX = HexFormat.of();
 
   private final Connection connection;
-  private final EventRows rows = new EventRows(EventJson.mapper());
 
   public LogTransaction(Connection connection) {
     this.connection = connection;
@@ -104,13 +103,13 @@ public final class LogTransaction {
       var tails = new ArrayList<RecordedEvent>();
       try (var row = nextResult(statement)) {
         while (row.next()) {
-          tails.add(rows.event(row));
+          tails.add(EventRows.event(row));
         }
       }
       var commands = new HashMap<UUID, RecordedCommand>();
       try (var row = nextResult(statement)) {
         while (row.next()) {
-          var event = rows.event(row);
+          var event = EventRows.event(row);
           var hash = row.getBytes("command_hash");
           commands
               .computeIfAbsent(
@@ -186,11 +185,15 @@ public final class LogTransaction {
 
   private <T> Array column(String type, List<T> rows, Function<T, Object> value)
       throws SQLException {
-    return array(type, rows.stream().map(value).toList());
+    var values = new Object[rows.size()];
+    Arrays.setAll(values, i -> value.apply(rows.get(i)));
+    return connection.createArrayOf(type, values);
   }
 
   private <T> Array bytes(List<T> rows, Function<T, byte[]> value) throws SQLException {
-    return connection.createArrayOf("bytea", rows.stream().map(value).toArray(byte[][]::new));
+    var values = new byte[rows.size()][];
+    Arrays.setAll(values, i -> value.apply(rows.get(i)));
+    return connection.createArrayOf("bytea", values);
   }
 
   private Array array(String type, Collection<?> values) throws SQLException {

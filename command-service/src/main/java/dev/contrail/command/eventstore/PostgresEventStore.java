@@ -1,6 +1,5 @@
 package dev.contrail.command.eventstore;
 
-import dev.contrail.events.EventJson;
 import dev.contrail.events.RecordedEvent;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,6 @@ public final class PostgresEventStore implements EventStore {
           .formatted(EventRows.COLUMNS);
 
   private final JdbcClient jdbc;
-  private final EventRows rows = new EventRows(EventJson.mapper());
 
   public PostgresEventStore(DataSource dataSource) {
     var template = new JdbcTemplate(dataSource);
@@ -75,7 +73,7 @@ public final class PostgresEventStore implements EventStore {
               .param("stream", streamId)
               .param("after", after)
               .param("to", after + FETCH_SIZE)
-              .query((row, n) -> rows.event(row))
+              .query((row, n) -> EventRows.event(row))
               .list();
       page.forEach(consumer);
       count = page.size();
@@ -88,7 +86,7 @@ public final class PostgresEventStore implements EventStore {
     return jdbc.sql(LOG)
         .param("after", afterPosition)
         .param("limit", limit)
-        .query((row, n) -> rows.event(row))
+        .query((row, n) -> EventRows.event(row))
         .list();
   }
 }

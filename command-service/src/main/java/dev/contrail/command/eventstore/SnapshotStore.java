@@ -1,7 +1,6 @@
 package dev.contrail.command.eventstore;
 
 import dev.contrail.command.eventstore.StreamBeginning.Wanted;
-import dev.contrail.events.EventJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,11 +23,11 @@ public final class SnapshotStore {
   /** The last event that a snapshot covers must be the very one in the log. */
   private static final String BEGINNINGS =
       """
-      select w.stream_id as wanted, w.state_type, w.state_fingerprint,
+      select %s,
+        w.stream_id as wanted, w.state_type, w.state_fingerprint,
         s.stream_version as snapshot_version, s.position as snapshot_position,
         case when e.stream_version is null or e.stream_version = s.stream_version + 1
-          then s.state end as snapshot_state,
-        %s
+          then s.state end as snapshot_state
       from unnest(:streams::text[], :types::text[], :fingerprints::text[])
         as w(stream_id, state_type, state_fingerprint)
       left join lateral (
@@ -67,7 +66,6 @@ public final class SnapshotStore {
       """;
 
   private final JdbcClient jdbc;
-  private final EventRows rows = new EventRows(EventJson.mapper());
 
   public SnapshotStore(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
@@ -93,7 +91,7 @@ public final class SnapshotStore {
             found.put(streamId, new StreamBeginning(snapshot(row), new ArrayList<>()));
           }
           if (row.getLong("position") > 0) {
-            Objects.requireNonNull(found.get(streamId)).events().add(rows.event(row));
+            Objects.requireNonNull(found.get(streamId)).events().add(EventRows.event(row));
           }
         });
     return found;
