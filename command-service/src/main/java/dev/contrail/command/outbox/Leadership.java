@@ -59,7 +59,7 @@ final class Leadership {
         publish(
             claimed,
             producer,
-            new Term(lease, () -> outbox.check(claimed), admin, stop, wakeUp, progress));
+            new Term(lease, () -> checkUnchanged(claimed), admin, stop, wakeUp, progress));
       } catch (SendFailedException e) {
         // what follows the failed record must not arrive
         patience = Duration.ZERO;
@@ -111,6 +111,8 @@ final class Leadership {
     var cursor = setBack(claimed, readAfter);
     term.acknowledged(cursor.position());
     var chain = new Chain(settings, resumption.published());
+    // the lease may have been cut while the topic's ends were read
+    term.require();
     try (var feed =
         new LogFeed(new LogPages(connections.forReading()), chain, readAfter, settings.batch())) {
       var publisher = new Publisher(feed, outbox, producer, settings, cursor);
@@ -122,6 +124,14 @@ final class Leadership {
       publisher.publish(last);
       publisher.settle(last);
     }
+  }
+
+  /**
+   * A session that was cut may have come back on another server: one that lacks what was published.
+   */
+  private void checkUnchanged(OutboxCursor claimed) throws LostLeadException {
+    outbox.check(claimed);
+    Resumption.checkLog(tails(PartitionPositions.unknown(settings.topic().partitions())), store);
   }
 
   private Resumption resume(OutboxCursor claimed) {

@@ -22,10 +22,7 @@ record Resumption(long readAfter, PartitionPositions published) {
    * @throws RelayRefused if the topic has events that the log does not have
    */
   static Resumption after(OutboxCursor cursor, List<PartitionTail> tails, EventStore store) {
-    for (var partition = 0; partition < tails.size(); partition++) {
-      checkLog(partition, tails.get(partition).highest(), store);
-      checkLog(partition, tails.get(partition).connected(), store);
-    }
+    checkLog(tails, store);
     if (cursor.republishing()) {
       return new Resumption(cursor.position(), cursor.partitionPositions());
     }
@@ -38,6 +35,18 @@ record Resumption(long readAfter, PartitionPositions published) {
       }
     }
     return new Resumption(readAfter, PartitionPositions.of(published));
+  }
+
+  /**
+   * Compares the topic's ends with the log.
+   *
+   * @throws RelayRefused if the topic has events that the log does not have
+   */
+  static void checkLog(List<PartitionTail> tails, EventStore store) {
+    for (var partition = 0; partition < tails.size(); partition++) {
+      checkLog(partition, tails.get(partition).highest(), store);
+      checkLog(partition, tails.get(partition).connected(), store);
+    }
   }
 
   private static void checkLog(int partition, Link link, EventStore store) {

@@ -1,12 +1,10 @@
 package dev.contrail.command.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.contrail.command.counter.CommandDatabase;
 import dev.contrail.command.faults.Tally;
-import dev.contrail.command.outbox.OutboxTable.LostLeadException;
 import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.command.sequencer.Sequencer;
 import java.time.Duration;
@@ -123,66 +121,6 @@ class RelayIntegrationTests {
     TestRelays.stop(relay);
     assertThat(relay.status().error()).contains("has 4 partitions, not 3");
     assertThat(relays.refusals).isEmpty();
-  }
-
-  @Test
-  void oneRelayLeadsAndTheOtherTakesOver() {
-    var first = relays.start();
-    record(20);
-    awaitPublished(first, 20);
-    var second = relays.start();
-    record(20);
-    awaitPublished(first, 40);
-    assertThat(second.status().state()).isEqualTo(State.STANDBY);
-    TestRelays.stop(first);
-    record(20);
-    awaitPublished(second, 60);
-    TestRelays.stop(second);
-    assertComplete(60);
-  }
-
-  @Test
-  void aLeaderWhoseLeaseIsCutTakesItUpAgain() {
-    var relay = relays.start();
-    record(20);
-    awaitPublished(relay, 20);
-    for (var round = 1; round <= 5; round++) {
-      database
-          .asSuperuser()
-          .sql(
-              """
-              select count(pg_terminate_backend(pid)) from pg_stat_activity
-              where application_name = 'contrail-lease' and datname = current_database()
-              """)
-          .query(Integer.class)
-          .single();
-      record(20);
-      awaitPublished(relay, 20 + 20 * round);
-    }
-    TestRelays.stop(relay);
-    assertComplete(120);
-  }
-
-  @Test
-  void aRelayThatLedBeforeCannotMoveTheCursor() throws Exception {
-    var outbox = new OutboxTable(database.dataSource(), relays.topic.name());
-    var zombie = outbox.claim(relays.topic.partitions());
-    var leader = outbox.claim(relays.topic.partitions());
-    assertThatExceptionOfType(LostLeadException.class)
-        .isThrownBy(() -> outbox.advance(zombie, zombie.at(7, zombie.partitionPositions())));
-    outbox.advance(leader, leader.at(7, leader.partitionPositions()));
-  }
-
-  @Test
-  void aRelayWhoseOutboxWasClaimedByAnotherBeginsAgain() {
-    var relay = relays.start();
-    record(20);
-    awaitPublished(relay, 20);
-    new OutboxTable(database.dataSource(), relays.topic.name()).claim(relays.topic.partitions());
-    record(20);
-    awaitPublished(relay, 40);
-    TestRelays.stop(relay);
-    assertComplete(40);
   }
 
   private void record(int commands) {
