@@ -5,6 +5,7 @@ import dev.contrail.command.eventstore.DirectConnections;
 import dev.contrail.command.eventstore.LogExport;
 import dev.contrail.command.eventstore.LogImport;
 import dev.contrail.command.eventstore.LogVerifier;
+import dev.contrail.command.eventstore.PostgresEventStore;
 import dev.contrail.command.eventstore.Verification.Broken;
 import dev.contrail.command.eventstore.Verification.Sound;
 import java.io.IOException;
@@ -16,16 +17,22 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 
 /** Does what an {@link OperatorCommand} asks: one line on standard output, progress beside it. */
 final class LogOperator {
 
   private final DataSource dataSource;
   private final DirectConnections connections;
+  private final String cell;
 
-  LogOperator(DataSource dataSource, DirectConnections connections) {
+  LogOperator(
+      DataSource dataSource,
+      DirectConnections connections,
+      @Value("${contrail.cell}") String cell) {
     this.dataSource = dataSource;
     this.connections = connections;
+    this.cell = cell;
   }
 
   int run(OperatorCommand command, String value) {
@@ -36,6 +43,8 @@ final class LogOperator {
     try {
       return switch (command) {
         case VERIFY_LOG -> verify(checkpoints(value), out, progress);
+        case SIGN_CHECKPOINT -> sign(Path.of(value), out);
+        case VERIFY_CHECKPOINTS -> verify(signed(value), out, progress);
         case EXPORT_LOG -> export(Path.of(value), out, progress);
         case IMPORT_LOG -> read(Path.of(value), out, progress);
       };
@@ -72,6 +81,24 @@ final class LogOperator {
         .map(noted -> noted.split(":", 2))
         .map(parts -> new Checkpoint(Long.parseLong(parts[0].strip()), parts[1].strip()))
         .toList();
+  }
+
+  private int sign(Path privateKey, PrintStream out) throws IOException {
+    var head = new PostgresEventStore(dataSource).head();
+    if (head.position() == 0) {
+      throw new IllegalStateException("the log is empty");
+    }
+    out.println(SignedCheckpoints.sign(cell, head, privateKey));
+    return 0;
+  }
+
+  /** {@code FILE,PUBLIC_KEY}. */
+  private List<Checkpoint> signed(String value) throws IOException {
+    var files = value.split(",", 2);
+    if (files.length < 2) {
+      throw new IllegalArgumentException("say --verify-checkpoints=FILE,PUBLIC_KEY");
+    }
+    return SignedCheckpoints.read(Path.of(files[0]), cell, Path.of(files[1]));
   }
 
   private int export(Path file, PrintStream out, PrintStream progress) throws IOException {

@@ -20,6 +20,10 @@ import org.springframework.context.annotation.Import;
 public enum OperatorCommand {
   /** {@code --verify-log}, {@code --verify-log=POSITION:HASH,…} to compare with checkpoints. */
   VERIFY_LOG(Database.class),
+  /** {@code --sign-checkpoint=PRIVATE_KEY}: one line to keep elsewhere. */
+  SIGN_CHECKPOINT(Database.class),
+  /** {@code --verify-checkpoints=FILE,PUBLIC_KEY}: verifies the log and compares with them. */
+  VERIFY_CHECKPOINTS(Database.class),
   /** {@code --export-log=FILE}. */
   EXPORT_LOG(Database.class),
   /** {@code --import-log=FILE} into an empty log, whose tables are made if need be. */

@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.contrail.command.counter.CommandDatabase;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogOperatorIntegrationTests {
+
+  private static final String CELL = "cell-test";
 
   private final CommandDatabase database = new CommandDatabase();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -38,6 +45,50 @@ class LogOperatorIntegrationTests {
     database.tamper("delete from event where position = 4");
     assertThat(run(database, OperatorCommand.VERIFY_LOG, "")).isEqualTo(1);
     assertThat(said()).startsWith("the log is broken at position 4 (missing): ");
+  }
+
+  /** Cure: each hash covers all before it, and what was signed cannot be made up. */
+  @Test
+  void aLogThatWasCutOffAndWrittenAnewDoesNotMatchWhatWasSigned() throws Exception {
+    var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    var privateKey = pem("checkpoint.key", keys.getPrivate());
+    var publicKey = pem("checkpoint.pub", keys.getPublic());
+    assertThat(run(database, OperatorCommand.SIGN_CHECKPOINT, privateKey)).isZero();
+    var noted = Files.writeString(directory.resolve("checkpoints"), said()).toString();
+    var check = noted + "," + publicKey;
+    assertThat(run(database, OperatorCommand.VERIFY_CHECKPOINTS, check)).isZero();
+    database.tamper("delete from event where position > 5");
+    assertThat(run(database, OperatorCommand.VERIFY_CHECKPOINTS, check)).isEqualTo(1);
+    assertThat(said()).startsWith("the log is broken at position 6 (missing): ");
+    record();
+    assertThat(run(database, OperatorCommand.VERIFY_LOG, "")).isZero();
+    assertThat(run(database, OperatorCommand.VERIFY_CHECKPOINTS, check)).isEqualTo(1);
+    assertThat(said()).startsWith("the log is broken at position 10 (checkpoint): ");
+  }
+
+  @Test
+  void aCheckpointThatWasMadeUpIsRefused() throws Exception {
+    var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    var head = database.store().head();
+    var signed =
+        SignedCheckpoints.sign(CELL, head, Path.of(pem("checkpoint.key", keys.getPrivate())));
+    var publicKey = "," + pem("checkpoint.pub", keys.getPublic());
+    var noted = directory.resolve("checkpoints");
+    Files.writeString(noted, signed.replace(" 10 ", " 9 "));
+    assertThat(run(database, OperatorCommand.VERIFY_CHECKPOINTS, noted + publicKey)).isEqualTo(1);
+    assertThat(said()).contains("the signature of line 1 of").contains("does not hold");
+    Files.writeString(noted, signed.replace(CELL, "cell-other"));
+    assertThat(run(database, OperatorCommand.VERIFY_CHECKPOINTS, noted + publicKey)).isEqualTo(1);
+    assertThat(said()).contains("line 1 of").contains("is no checkpoint of cell " + CELL);
+    assertThat(run(database, OperatorCommand.SIGN_CHECKPOINT, noted.toString())).isEqualTo(1);
+    assertThat(said()).contains("is no private Ed25519 key in PEM");
+  }
+
+  private String pem(String name, Key key) throws IOException {
+    var content =
+        "-----BEGIN KEY-----\n%s\n-----END KEY-----\n"
+            .formatted(Base64.getMimeEncoder().encodeToString(key.getEncoded()));
+    return Files.writeString(directory.resolve(name), content).toString();
   }
 
   @Test
@@ -67,7 +118,7 @@ class LogOperatorIntegrationTests {
   private int run(CommandDatabase on, OperatorCommand command, String value) {
     out.reset();
     var progress = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
-    return new LogOperator(on.dataSource(), on.connections())
+    return new LogOperator(on.dataSource(), on.connections(), CELL)
         .run(command, value, new PrintStream(out, true, UTF_8), progress);
   }
 
