@@ -34,6 +34,11 @@ public class ConsistencyConfiguration implements WebMvcConfigurer {
     return readableStreams;
   }
 
+  @Bean
+  Patience patience() {
+    return new Patience(readYourWrites);
+  }
+
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry

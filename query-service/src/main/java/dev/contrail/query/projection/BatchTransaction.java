@@ -62,7 +62,8 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
     this.deadLetters = new DeadLetterTable(jdbc);
     this.skips = new SkipTable(jdbc);
     this.table = new RowTable<>(jdbc, projection, generation);
-    this.folding = new Folding<>(projection, table);
+    var history = HistoryTable.of(jdbc, projection, generation).orElse(null);
+    this.folding = new Folding<>(projection, table, history);
   }
 
   /** Fails if the table does not fit the projection's row. */

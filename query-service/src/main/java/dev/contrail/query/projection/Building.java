@@ -151,6 +151,9 @@ final class Building implements AutoCloseable {
     database.forLong(jdbc -> {
       new GenerationIndexes(jdbc).add(rebuilt);
       jdbc.execute("analyze " + rebuilt.table());
+      if (HistoryTable.exists(jdbc, rebuilt)) {
+        jdbc.execute("analyze " + rebuilt.historyTable());
+      }
     });
     completed = true;
   }

@@ -6,6 +6,7 @@ import dev.contrail.query.projection.Difference.Example;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -43,8 +44,8 @@ final class Comparison {
 
   private static final String ROWS =
       """
-      from %1$s l
-      full join %2$s r on %3$s
+      from projection.%1$s l
+      full join projection.%2$s r on %3$s
       where %4$s
       """;
 
@@ -64,12 +65,22 @@ final class Comparison {
   Difference of(
       Generation live, Generation rebuilt, List<String> keys, @Nullable Set<String> expected) {
     jdbc.execute(FULL_JOIN);
-    var before = jdbc.query(COLUMNS, (row, _) -> row.getString(1), live.fullName());
-    var after = jdbc.query(COLUMNS, (row, _) -> row.getString(1), rebuilt.fullName());
+    var rows = of(live.fullName(), rebuilt.fullName(), keys, expected);
+    if (!HistoryTable.exists(jdbc, live) || !HistoryTable.exists(jdbc, rebuilt)) {
+      return rows;
+    }
+    var historyKeys = Stream.concat(keys.stream(), Stream.of("valid_during")).toList();
+    return rows.with(of(live.historyName(), rebuilt.historyName(), historyKeys, expected));
+  }
+
+  private Difference of(
+      String live, String rebuilt, List<String> keys, @Nullable Set<String> expected) {
+    var before = jdbc.query(COLUMNS, (row, _) -> row.getString(1), live);
+    var after = jdbc.query(COLUMNS, (row, _) -> row.getString(1), rebuilt);
     var both = after.stream().filter(before::contains).toList();
     var unexpected = differ(both, column -> expected != null && !expected.contains(column));
     var on = keys.stream().map(key -> "l.%1$s = r.%1$s".formatted(key)).collect(joining(" and "));
-    var rows = ROWS.formatted(live.table(), rebuilt.table(), on, differ(both, _ -> true));
+    var rows = ROWS.formatted(live, rebuilt, on, differ(both, _ -> true));
     var examples =
         jdbc.query(
             EXAMPLE
@@ -86,7 +97,8 @@ final class Comparison {
                 row.getLong("changed"),
                 row.getLong("both") - row.getLong("changed"),
                 after.stream().filter(column -> !before.contains(column)).toList(),
-                examples));
+                examples,
+                null));
   }
 
   private static String differ(List<String> columns, Predicate<String> compared) {

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param changedAsExpected rows that differ in expected columns only
  * @param newColumns that the live one does not have; they are not compared
  * @param examples up to ten rows that differ, the unexpected ones first
+ * @param history the same of what the rows have been; null if not both have kept that
  */
 record Difference(
     long added,
@@ -20,13 +21,22 @@ record Difference(
     long changed,
     long changedAsExpected,
     List<String> newColumns,
-    List<Example> examples) {
+    List<Example> examples,
+    @Nullable Difference history) {
 
   /** A row of either, null where it is not there. */
   record Example(@Nullable JsonNode live, @Nullable JsonNode rebuilt) {}
 
   /** Whether there is nothing in it that was not expected. */
   boolean isAsExpected() {
-    return added == 0 && removed == 0 && changed == 0;
+    return added == 0
+        && removed == 0
+        && changed == 0
+        && (history == null || history.isAsExpected());
+  }
+
+  Difference with(Difference ofHistory) {
+    return new Difference(
+        added, removed, changed, changedAsExpected, newColumns, examples, ofHistory);
   }
 }

@@ -5,16 +5,23 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Loads the rows that events concern, and writes those that they have changed: each once. */
 final class Folding<E, K extends Record, V extends Record> {
 
   private final Projection<E, K, V> projection;
   private final RowTable<K, V> table;
+  private final @Nullable HistoryTable<K, V> history;
 
-  Folding(Projection<E, K, V> projection, RowTable<K, V> table) {
+  /**
+   * @param history null if what rows have been is not kept
+   */
+  Folding(
+      Projection<E, K, V> projection, RowTable<K, V> table, @Nullable HistoryTable<K, V> history) {
     this.projection = projection;
     this.table = table;
+    this.history = history;
   }
 
   WorkingRows<E, K, V> rowsOf(Collection<Work<E, K>> works) {
@@ -26,7 +33,8 @@ final class Folding<E, K extends Record, V extends Record> {
         streams.add(work.event().streamId());
       }
     }
-    return new WorkingRows<>(projection, load(named, streams), table::streamOf);
+    Lives<K, V> lives = history == null ? null : new Lives<>();
+    return new WorkingRows<>(projection, load(named, streams), table::streamOf, lives);
   }
 
   private Map<K, V> load(LinkedHashSet<K> named, LinkedHashSet<String> streams) {
@@ -51,6 +59,10 @@ final class Folding<E, K extends Record, V extends Record> {
     var removed = rows.removed();
     if (!removed.isEmpty()) {
       table.delete(removed);
+    }
+    var lives = rows.lives();
+    if (history != null && lives != null) {
+      history.write(lives);
     }
   }
 }

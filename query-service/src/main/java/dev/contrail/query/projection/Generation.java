@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 record Generation(String projection, int number) {
 
+  /** What the name of a table ends with that keeps the states of another one's rows. */
+  static final String HISTORY = "_history";
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,40}");
 
   Generation {
@@ -28,5 +31,15 @@ record Generation(String projection, int number) {
   /** The table with its schema, safe to be put into a statement. */
   String table() {
     return "projection." + fullName();
+  }
+
+  /** The table of what its rows have been, where the projection keeps that; without its schema. */
+  String historyName() {
+    return fullName() + HISTORY;
+  }
+
+  /** The same with its schema. */
+  String historyTable() {
+    return table() + HISTORY;
   }
 }

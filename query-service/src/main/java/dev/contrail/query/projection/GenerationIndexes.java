@@ -27,16 +27,31 @@ final class GenerationIndexes {
 
   /** Runs in the transaction that makes the table. */
   void leaveOut(Generation generation) {
-    jdbc.query(SECONDARY, (row, _) -> row.getString("name"), generation.table())
+    leaveOut(generation.table());
+    if (HistoryTable.exists(jdbc, generation)) {
+      leaveOut(generation.historyTable());
+    }
+  }
+
+  private void leaveOut(String table) {
+    jdbc.query(SECONDARY, (row, _) -> row.getString("name"), table)
         .forEach(name -> jdbc.execute("drop index " + name));
   }
 
   /** Makes those that are missing; takes as long as the table is large. */
   void add(Generation generation) {
-    var there = definitions(generation.table());
-    for (var definition : definitions("template." + generation.projection())) {
+    var template = "template." + generation.projection();
+    add(generation.table(), template);
+    if (HistoryTable.exists(jdbc, generation)) {
+      add(generation.historyTable(), template + Generation.HISTORY);
+    }
+  }
+
+  private void add(String table, String template) {
+    var there = definitions(table);
+    for (var definition : definitions(template)) {
       if (!there.contains(definition)) {
-        jdbc.execute("create index on %s %s".formatted(generation.table(), definition));
+        jdbc.execute("create index on %s %s".formatted(table, definition));
       }
     }
   }

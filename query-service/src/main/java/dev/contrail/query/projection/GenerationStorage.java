@@ -28,11 +28,19 @@ final class GenerationStorage {
     cursors.create(generation, partitions);
   }
 
+  /** The table of what the rows have been. Runs in the caller's transaction. */
+  void createHistory(Generation generation) {
+    jdbc.execute(
+        "create table %s (like template.%s including all)"
+            .formatted(generation.historyTable(), generation.projection() + Generation.HISTORY));
+  }
+
   /** Runs in the caller's transaction. */
   void drop(Generation generation) {
     cursors.delete(generation);
     parked.forget(generation);
     jdbc.execute("drop table " + generation.table());
+    jdbc.execute("drop table if exists " + generation.historyTable());
   }
 
   /**

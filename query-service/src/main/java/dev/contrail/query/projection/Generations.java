@@ -172,6 +172,9 @@ final class Generations {
         new Generation(
             projection.name(), 1 + Math.max(latest, rebuilds.latestNumber(projection.name())));
     storage.create(generation, partitions);
+    if (projection.keepsHistory()) {
+      storage.createHistory(generation);
+    }
     table.insert(generation, projection.version(), live);
     if (live) {
       log.info("{} is made and will be folded from the beginning", generation.fullName());

@@ -1,6 +1,7 @@
 package dev.contrail.query.projection;
 
 import dev.contrail.events.Decoded;
+import dev.contrail.events.RecordedEvent;
 import java.util.Set;
 
 /** What an event means to a projection. */
@@ -18,7 +19,12 @@ sealed interface Meaning<E, K extends Record> {
   /** Asks the projection. */
   static <E, K extends Record> Meaning<E, K> of(
       Projection<E, K, ?> projection, String cell, Arrival arrival, Set<Long> skipped) {
-    var envelope = arrival.event();
+    return of(projection, cell, arrival.event(), skipped);
+  }
+
+  /** The same for an event that did not come from the topic. */
+  static <E, K extends Record> Meaning<E, K> of(
+      Projection<E, K, ?> projection, String cell, RecordedEvent envelope, Set<Long> skipped) {
     if (skipped.contains(envelope.position())) {
       return new Nothing<>();
     }

@@ -20,6 +20,11 @@ public final class ParkedStreams {
     return byProjection.getOrDefault(projection, Set.of()).contains(streamId);
   }
 
+  /** Whether there are any in a projection. */
+  public boolean any(String projection) {
+    return count(projection) > 0;
+  }
+
   /** How many there are in a projection. */
   int count(String projection) {
     return byProjection.getOrDefault(projection, Set.of()).size();

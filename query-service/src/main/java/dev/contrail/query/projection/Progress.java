@@ -17,11 +17,14 @@ public final class Progress {
   private record Waiter(
       Set<String> projections, Map<Integer, Long> positions, CompletableFuture<Void> passed) {}
 
+  private record Listener(String projection, CompletableFuture<Void> told) {}
+
   private final Map<String, Map<Integer, Long>> positions = new ConcurrentHashMap<>();
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
   boolean isWaitedFor() {
-    return !waiters.isEmpty();
+    return !waiters.isEmpty() || !listeners.isEmpty();
   }
 
   /** The live generation of a projection has come this far; old news does no harm. */
@@ -36,6 +39,20 @@ public final class Progress {
     var known = positions.computeIfAbsent(projection, _ -> new ConcurrentHashMap<>());
     reached.forEach((partition, position) -> known.merge(partition, position, Math::max));
     waiters.stream().filter(this::isSatisfied).forEach(waiter -> waiter.passed().complete(null));
+    listeners.stream()
+        .filter(listener -> listener.projection().equals(projection))
+        .forEach(listener -> listener.told().complete(null));
+  }
+
+  /**
+   * Completes at the next news of a projection, or after a while without: time to look again.
+   * Whoever asks before looking misses nothing, and cancels it afterwards.
+   */
+  public CompletableFuture<Void> news(String projection) {
+    var listener = new Listener(projection, new CompletableFuture<>());
+    listeners.add(listener);
+    listener.told().whenComplete((_, _) -> listeners.remove(listener));
+    return listener.told();
   }
 
   /** Position of the last event a projection has applied, in any partition; 0 if none. */

@@ -35,6 +35,15 @@ public interface Projection<E, K extends Record, V extends Record> {
   }
 
   /**
+   * Whether every state a row has been in is kept too, with the time during which it held, so that
+   * lists can be read as they were; see {@link HistoryTable}. Needs {@code template.<name>_history}
+   * and a raised {@link #version()}; rows that gather several streams cannot.
+   */
+  default boolean keepsHistory() {
+    return false;
+  }
+
+  /**
    * The event in the shape this projection reads. One that came after this build ({@link
    * Decoded.UnknownType}) is passed over; one that is {@link Decoded.Unreadable} is a fault.
    */

@@ -10,6 +10,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
@@ -67,6 +68,11 @@ public class ProjectionConfiguration {
   @Bean
   TopicWatch topicWatch(KafkaAdmin kafka, ContrailSettings settings) {
     return new TopicWatch(Admin.create(kafka.getConfigurationProperties()), settings.eventTopic());
+  }
+
+  @Bean
+  Reach reach(JdbcTemplate jdbc, TopicWatch watch) {
+    return new Reach(jdbc, watch);
   }
 
   @Bean

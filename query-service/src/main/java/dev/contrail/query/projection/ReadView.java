@@ -3,7 +3,7 @@ package dev.contrail.query.projection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The view through which a projection's live generation is read. */
+/** The views through which a projection's live generation is read. */
 final class ReadView {
 
   private static final String COLUMNS =
@@ -23,12 +23,22 @@ final class ReadView {
   /** Runs in the caller's transaction; readers see the one or the other, whole. */
   void pointTo(Generation generation) {
     var view = generation.projection();
-    if (!columns(view).equals(columns(generation.fullName()))) {
+    point(view, generation, generation.fullName());
+    var historyView = view + Generation.HISTORY;
+    if (HistoryTable.exists(jdbc, generation)) {
+      point(historyView, generation, generation.historyName());
+    } else {
+      jdbc.execute("drop view if exists projection." + historyView);
+    }
+  }
+
+  private void point(String view, Generation generation, String table) {
+    if (!columns(view).equals(columns(table))) {
       jdbc.execute("drop view if exists projection." + view);
     }
     jdbc.execute(
-        "create or replace view projection.%s as select %d as generation, t.* from %s t"
-            .formatted(view, generation.number(), generation.table()));
+        "create or replace view projection.%s as select %d as generation, t.* from projection.%s t"
+            .formatted(view, generation.number(), table));
   }
 
   private List<String> columns(String relation) {

@@ -87,11 +87,11 @@ final class RowTable<K extends Record, V extends Record> {
     return others.isEmpty() ? "nothing" : "update set " + others;
   }
 
-  private static String list(RecordColumns<?> columns, Function<Column, String> text) {
+  static String list(RecordColumns<?> columns, Function<Column, String> text) {
     return columns.columns().stream().map(text).collect(joining(", "));
   }
 
-  private static String arrays(RecordColumns<?> columns) {
+  static String arrays(RecordColumns<?> columns) {
     return list(columns, column -> "?::" + column.type().arraySql());
   }
 
@@ -151,7 +151,7 @@ final class RowTable<K extends Record, V extends Record> {
     return found;
   }
 
-  private static Object[] arraysOf(List<Column> columns, Collection<? extends Record> records) {
+  static Object[] arraysOf(List<Column> columns, Collection<? extends Record> records) {
     return columns.stream().map(column -> arrayOf(column, records)).toArray();
   }
 

@@ -1,12 +1,14 @@
 package dev.contrail.query.projection;
 
 import dev.contrail.query.projection.Meaning.Work;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +24,22 @@ final class WorkingRows<E, K extends Record, V extends Record> {
   private final Map<K, V> rows;
   private final Map<String, Set<K>> keysOfStream = new HashMap<>();
   private final Set<K> touched = new LinkedHashSet<>();
+  private final @Nullable Lives<K, V> lives;
 
   /**
    * @param loaded the rows there are of all that the batch concerns
    * @param streamOf the stream a row belongs to, null where rows do not say
+   * @param lives is told of every state of every row; null where nobody wants to know
    */
   WorkingRows(
-      Projection<E, K, V> projection, Map<K, V> loaded, Function<V, @Nullable String> streamOf) {
+      Projection<E, K, V> projection,
+      Map<K, V> loaded,
+      Function<V, @Nullable String> streamOf,
+      @Nullable Lives<K, V> lives) {
     this.projection = projection;
     this.streamOf = streamOf;
     this.loaded = loaded;
+    this.lives = lives;
     this.rows = new HashMap<>(loaded);
     loaded.forEach(this::index);
   }
@@ -46,7 +54,8 @@ final class WorkingRows<E, K extends Record, V extends Record> {
     for (var key : keys(work)) {
       evolved.add(new Evolved<>(key, projection.evolve(key, rows.get(key), work.event())));
     }
-    evolved.forEach(this::put);
+    var at = work.event().envelope().recordedAt();
+    evolved.forEach(one -> put(one, at));
   }
 
   private Set<K> keys(Work<E, K> work) {
@@ -59,10 +68,13 @@ final class WorkingRows<E, K extends Record, V extends Record> {
     return all;
   }
 
-  private void put(Evolved<K, V> evolved) {
+  private void put(Evolved<K, V> evolved, Instant at) {
     var key = evolved.key();
     var row = evolved.row();
     touched.add(key);
+    if (lives != null && !Objects.equals(row, rows.get(key))) {
+      lives.changed(key, row, at);
+    }
     if (row == null) {
       var gone = rows.remove(key);
       if (gone != null) {
@@ -87,6 +99,16 @@ final class WorkingRows<E, K extends Record, V extends Record> {
     if (stream != null) {
       keysOfStream.getOrDefault(stream, new HashSet<>()).remove(key);
     }
+  }
+
+  /** All rows there are now. */
+  Map<K, V> all() {
+    return Map.copyOf(rows);
+  }
+
+  /** What the rows have been meanwhile, null if nobody wanted to know. */
+  @Nullable Lives<K, V> lives() {
+    return lives;
   }
 
   /** Rows that are new or other than they were. */

@@ -1,0 +1,115 @@
+package dev.contrail.query.projection;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.contrail.query.projection.Lives.End;
+import dev.contrail.query.projection.Lives.State;
+import dev.contrail.query.projection.RecordColumns.Column;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What the rows of one generation have been: a row of the read table and the time during which it
+ * held ({@code valid_during}), one for each event that changed it, so that the table as it was at a
+ * time is {@code valid_during @> time}. Its temporal key keeps states of a row from overlapping.
+ * All methods run in the transaction that writes the rows themselves.
+ */
+final class HistoryTable<K extends Record, V extends Record> {
+
+  private static final String EXISTS = "select to_regclass(?) is not null";
+
+  private final JdbcTemplate jdbc;
+  private final RecordColumns<K> keys;
+  private final RecordColumns<V> rows;
+  private final String end;
+  private final String begin;
+
+  private HistoryTable(JdbcTemplate jdbc, Projection<?, K, V> projection, Generation generation) {
+    this.jdbc = jdbc;
+    this.keys = new RecordColumns<>(projection.keyType());
+    this.rows = new RecordColumns<>(projection.rowType());
+    var on =
+        keys.columns().stream()
+            .map(c -> "h.%1$s = k.%1$s".formatted(c.name()))
+            .collect(joining(" and "));
+    this.end =
+        """
+        update %s h set valid_during = tstzrange(lower(h.valid_during), k.ended_at)
+        from unnest(%s, ?::timestamptz[]) as k (%s, ended_at)
+        where %s and upper_inf(h.valid_during)
+        """
+            .formatted(
+                generation.historyTable(),
+                RowTable.arrays(keys),
+                RowTable.list(keys, Column::name),
+                on);
+    this.begin =
+        """
+        insert into %s (%s, valid_during)
+        select %s, tstzrange(n.began_at, n.ended_at)
+        from unnest(%s, ?::timestamptz[], ?::timestamptz[]) as n (%2$s, began_at, ended_at)
+        """
+            .formatted(
+                generation.historyTable(),
+                RowTable.list(rows, Column::name),
+                RowTable.list(rows, c -> c.type().fromElement("n." + c.name())),
+                RowTable.arrays(rows));
+  }
+
+  /**
+   * Empty if the projection keeps none, or the generation was made by a version that did not.
+   *
+   * @throws IllegalArgumentException if the projection cannot keep one
+   */
+  static <K extends Record, V extends Record> Optional<HistoryTable<K, V>> of(
+      JdbcTemplate jdbc, Projection<?, K, V> projection, Generation generation) {
+    if (!projection.keepsHistory()) {
+      return Optional.empty();
+    }
+    if (projection.source() == RowSource.MANY_STREAMS) {
+      throw new IllegalArgumentException(
+          projection.name() + " gathers several streams, whose events come in no order of time");
+    }
+    return exists(jdbc, generation)
+        ? Optional.of(new HistoryTable<>(jdbc, projection, generation))
+        : Optional.empty();
+  }
+
+  static boolean exists(JdbcTemplate jdbc, Generation generation) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(EXISTS, Boolean.class, generation.historyTable()));
+  }
+
+  void write(Lives<K, V> lives) {
+    var ends = lives.ends();
+    if (ends.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        end,
+        with(
+            RowTable.arraysOf(keys.columns(), ends.stream().map(End::key).toList()),
+            times(ends.stream().map(End::at))));
+    var states = lives.states();
+    if (!states.isEmpty()) {
+      jdbc.update(
+          begin,
+          with(
+              RowTable.arraysOf(rows.columns(), states.stream().map(State::row).toList()),
+              times(states.stream().map(State::since)),
+              times(states.stream().map(State::until))));
+    }
+  }
+
+  private static Object[] with(Object[] arrays, Object... more) {
+    return Stream.concat(Stream.of(arrays), Stream.of(more)).toArray();
+  }
+
+  private static Object times(Stream<? extends @Nullable Instant> times) {
+    return times.map(time -> Objects.toString(time, null)).toArray(String[]::new);
+  }
+}
