@@ -37,3 +37,21 @@ create table template.all_types (
   body jsonb,
   words text[]
 );
+
+create table template.kept_total (like template.counter_total, primary key (counter));
+create table template.kept_total_history (
+  like template.counter_total,
+  valid_during tstzrange not null,
+  primary key (counter, valid_during without overlaps)
+);
+create unique index on template.kept_total_history (counter) where upper_inf(valid_during);
+create index on template.kept_total_history (total);
+
+create table template.kept_mark (like template.counter_mark, primary key (counter, number));
+create index on template.kept_mark (stream_id);
+create table template.kept_mark_history (
+  like template.counter_mark,
+  valid_during tstzrange not null,
+  primary key (counter, number, valid_during without overlaps)
+);
+create unique index on template.kept_mark_history (counter, number) where upper_inf(valid_during);

@@ -7,6 +7,7 @@ import dev.contrail.query.consistency.ConsistencyConfiguration;
 import dev.contrail.query.http.ReadHttpConfiguration;
 import dev.contrail.query.journal.JournalConfiguration;
 import dev.contrail.query.projection.ProjectionConfiguration;
+import dev.contrail.query.timetravel.TimeTravelConfiguration;
 import dev.contrail.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,7 +21,8 @@ import org.springframework.context.annotation.Import;
   ReadHttpConfiguration.class,
   ProjectionConfiguration.class,
   ConsistencyConfiguration.class,
-  JournalConfiguration.class
+  JournalConfiguration.class,
+  TimeTravelConfiguration.class
 })
 class QueryServiceApplication {
 

@@ -59,6 +59,20 @@ public final class PureFold {
     return all;
   }
 
+  /** What a row consists of, by the names of its components. */
+  public static Map<String, Object> components(Record row) {
+    var components = new HashMap<String, Object>();
+    var columns = new RecordColumns<>(row.getClass());
+    for (var component : row.getClass().getRecordComponents()) {
+      var column = columns.named(RecordColumns.snakeCase(component.getName())).orElseThrow();
+      var value = column.of(row);
+      if (value != null) {
+        components.put(component.getName(), value);
+      }
+    }
+    return components;
+  }
+
   /** Rows with their JSON parsed, since PostgreSQL writes it in its own way. */
   public static Set<List<Object>> comparable(Set<? extends Record> rows) {
     return rows.stream().map(PureFold::comparable).collect(Collectors.toSet());

@@ -27,9 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Reads(FlightBoard.NAME)
 final class FlightController {
 
-  private static final int MAX_LIMIT = 500;
-  private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
-  private static final LocalDateTime LAST = LocalDateTime.of(10_000, 1, 1, 0, 0);
+  static final int MAX_LIMIT = 500;
+  static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
+  static final LocalDateTime LAST = LocalDateTime.of(10_000, 1, 1, 0, 0);
   private static final Pattern AIRPORT = Pattern.compile("[A-Z]{3}");
 
   private final Flights flights;
@@ -40,9 +40,9 @@ final class FlightController {
     this.streams = streams;
   }
 
-  private record After(LocalDateTime departure, UUID flightId) {
+  record After(LocalDateTime departure, UUID flightId) {
 
-    private static final After NOTHING = new After(FIRST.minusYears(1), new UUID(0, 0));
+    static final After NOTHING = new After(FIRST.minusYears(1), new UUID(0, 0));
 
     static After parse(List<String> parts) {
       return new After(
@@ -93,7 +93,7 @@ final class FlightController {
     return flights.all(from, to, departure, id, limit);
   }
 
-  private static @Nullable String airport(String name, @Nullable String code) {
+  static @Nullable String airport(String name, @Nullable String code) {
     if (code != null && !AIRPORT.matcher(code).matches()) {
       throw Parameters.invalid(name, "is an airport like LAX");
     }

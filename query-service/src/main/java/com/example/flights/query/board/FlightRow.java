@@ -76,6 +76,23 @@ record FlightRow(
         position);
   }
 
+  Flight shown() {
+    return new Flight(
+        flightId,
+        origin,
+        destination,
+        departure,
+        distanceMiles,
+        status,
+        delayMinutes,
+        cancellationReason,
+        seats,
+        seats - seatsBooked,
+        streamVersion,
+        position,
+        0);
+  }
+
   FlightRow asOf(Recorded<?> recorded) {
     return new FlightRow(
         flightId,

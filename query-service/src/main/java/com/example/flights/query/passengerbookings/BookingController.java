@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Reads(PassengerBookings.NAME)
 final class BookingController {
 
-  private static final int MAX_LIMIT = 500;
+  static final int MAX_LIMIT = 500;
   private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
 
   private final Bookings bookings;
@@ -28,9 +28,9 @@ final class BookingController {
     this.bookings = bookings;
   }
 
-  private record After(LocalDateTime departure, UUID bookingId) {
+  record After(LocalDateTime departure, UUID bookingId) {
 
-    private static final After NOTHING = new After(FIRST.minusYears(1), new UUID(0, 0));
+    static final After NOTHING = new After(FIRST.minusYears(1), new UUID(0, 0));
 
     static After parse(List<String> parts) {
       return new After(

@@ -37,7 +37,12 @@ final class PassengerBookings implements Projection<FlightEvent, BookingRow.Key,
 
   @Override
   public int version() {
-    return 1;
+    return 2; // 1 kept no history
+  }
+
+  @Override
+  public boolean keepsHistory() {
+    return true;
   }
 
   @Override

@@ -18,9 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Reads(RouteDays.NAME)
 final class RouteDayController {
 
-  private static final int MAX_LIMIT = 1_000;
-  private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
-  private static final LocalDate LAST = LocalDate.of(9_999, 12, 31);
+  static final int MAX_LIMIT = 1_000;
+  static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+  static final LocalDate LAST = LocalDate.of(9_999, 12, 31);
   private static final Pattern AIRPORT = Pattern.compile("[A-Z]{3}");
 
   private final RouteDayTable table;
@@ -55,7 +55,7 @@ final class RouteDayController {
     return Page.of(found, fits, day -> PageCursor.of(day.day()));
   }
 
-  private static String airport(String name, String code) {
+  static String airport(String name, String code) {
     if (!AIRPORT.matcher(code).matches()) {
       throw Parameters.invalid(name, "is an airport like LAX");
     }

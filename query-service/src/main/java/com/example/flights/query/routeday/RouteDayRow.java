@@ -85,6 +85,19 @@ record RouteDayRow(
         onTime);
   }
 
+  RouteDay shown() {
+    return new RouteDay(
+        day,
+        flights,
+        departures,
+        cancellations,
+        bookings,
+        bookingCancellations,
+        revenueCents,
+        delayMinutes,
+        onTime);
+  }
+
   RouteDayRow departed(int delay) {
     return new RouteDayRow(
         origin,

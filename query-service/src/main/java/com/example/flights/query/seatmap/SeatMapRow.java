@@ -42,6 +42,10 @@ record SeatMapRow(
     return taken(booked.stream().filter(other -> !other.equals(seat)).toList());
   }
 
+  StoredSeatMap stored() {
+    return new StoredSeatMap(flightId, status, seats, booked, streamVersion, 0);
+  }
+
   SeatMapRow asOf(Recorded<?> recorded) {
     return new SeatMapRow(
         flightId, status, seats, booked, recorded.streamVersion(), recorded.position());
