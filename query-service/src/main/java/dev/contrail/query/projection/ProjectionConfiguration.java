@@ -71,8 +71,9 @@ public class ProjectionConfiguration {
   }
 
   @Bean
-  Reach reach(JdbcTemplate jdbc, TopicWatch watch) {
-    return new Reach(jdbc, watch);
+  Reach reach(
+      JdbcTemplate jdbc, TopicWatch watch, RunnerContainers containers, ContrailSettings settings) {
+    return new Reach(jdbc, watch, new TopicTail(containers::alone, settings.topic().name()));
   }
 
   @Bean

@@ -39,6 +39,12 @@ public final class Reach {
           });
     }
 
+    private Map<Integer, Long> offsetsIn(String topicId) {
+      var offsets = new HashMap<Integer, Long>();
+      cursors.forEach((partition, cursor) -> offsets.put(partition, cursor.offsetIn(topicId)));
+      return offsets;
+    }
+
     /** Position up to which every event of every partition is applied. */
     public long complete() {
       return cursors.values().stream().mapToLong(Cursor::position).min().orElse(0);
@@ -55,15 +61,25 @@ public final class Reach {
 
   private final CursorTable cursors;
   private final TopicWatch topic;
+  private final TopicTail tail;
 
-  Reach(JdbcTemplate jdbc, TopicWatch topic) {
+  Reach(JdbcTemplate jdbc, TopicWatch topic, TopicTail tail) {
     this.cursors = new CursorTable(jdbc);
     this.topic = topic;
+    this.tail = tail;
   }
 
   /** How far a projection has come. */
   public Standing of(String projection) {
     return new Standing(cursors.readLive().getOrDefault(projection, Map.of()));
+  }
+
+  /**
+   * The ends without what is no record: marks of transactions take offsets too, which no cursor
+   * passes until the next record. Reads the topic: for when cursors do not move any more.
+   */
+  public Ends withoutMarks(Ends ends, Standing standing) {
+    return tail.withoutMarks(ends, standing.offsetsIn(ends.topicId()));
   }
 
   /** Asks the broker; empty if it cannot be asked now. */

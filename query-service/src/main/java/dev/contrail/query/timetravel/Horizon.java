@@ -4,8 +4,10 @@ import dev.contrail.query.projection.Progress;
 import dev.contrail.query.projection.Reach;
 import dev.contrail.query.projection.Reach.Ends;
 import dev.contrail.query.projection.Reach.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Horizon {
 
   static final String JOURNAL = "journal";
+
+  private static final Duration QUIET = Duration.ofMillis(300);
 
   /**
    * A time as a position.
@@ -74,10 +78,12 @@ final class Horizon {
 
   private <T> T await(Deadline deadline, Look<T> look) throws InterruptedException {
     Ends ends = null;
+    var quiet = false;
     while (true) {
       var news = progress.news(JOURNAL);
       try {
-        var found = look.at(reach.of(JOURNAL), ends);
+        var standing = reach.of(JOURNAL);
+        var found = look.at(standing, ends);
         if (found != null) {
           return found;
         }
@@ -86,15 +92,34 @@ final class Horizon {
           if (ends != null) {
             continue;
           }
+        } else if (quiet) {
+          var records = reach.withoutMarks(ends, standing);
+          if (!records.equals(ends)) {
+            ends = records;
+            continue;
+          }
         }
-        news.get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        throw deadline.missed();
+        quiet = !isTold(news, deadline);
       } catch (ExecutionException e) {
         throw new IllegalStateException(e);
       } finally {
         news.cancel(false);
       }
+    }
+  }
+
+  /** Whether there were news soon enough to expect more. */
+  private static boolean isTold(Future<Void> news, Deadline deadline)
+      throws InterruptedException, ExecutionException {
+    var left = deadline.millisLeft();
+    if (left == 0) {
+      throw deadline.missed();
+    }
+    try {
+      news.get(Math.min(left, QUIET.toMillis()), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 
