@@ -37,12 +37,11 @@ final class TopicTail {
   Ends withoutMarks(Ends ends, Map<Integer, Long> from) {
     var found = new HashMap<>(ends.offsets());
     var open = new HashMap<TopicPartition, Long>();
-    from.forEach(
-        (partition, offset) -> {
-          if (offset < ends.offsets().getOrDefault(partition, 0L)) {
-            open.put(new TopicPartition(topic, partition), offset);
-          }
-        });
+    from.forEach((partition, offset) -> {
+      if (offset < ends.offsets().getOrDefault(partition, 0L)) {
+        open.put(new TopicPartition(topic, partition), offset);
+      }
+    });
     if (open.isEmpty()) {
       return ends;
     }
@@ -53,17 +52,16 @@ final class TopicTail {
       while (!open.isEmpty() && System.nanoTime() < deadline) {
         open.keySet().removeAll(consumer.poll(POLL).partitions());
         open.entrySet()
-            .removeIf(
-                entry -> {
-                  var partition = entry.getKey();
-                  var onlyMarks =
-                      consumer.position(partition)
-                          >= ends.offsets().getOrDefault(partition.partition(), 0L);
-                  if (onlyMarks) {
-                    found.put(partition.partition(), entry.getValue());
-                  }
-                  return onlyMarks;
-                });
+            .removeIf(entry -> {
+              var partition = entry.getKey();
+              var onlyMarks =
+                  consumer.position(partition)
+                      >= ends.offsets().getOrDefault(partition.partition(), 0L);
+              if (onlyMarks) {
+                found.put(partition.partition(), entry.getValue());
+              }
+              return onlyMarks;
+            });
       }
     } catch (KafkaException e) {
       return ends; // it is asked again

@@ -96,7 +96,7 @@ class TimeTravelIntegrationTests {
 
   @Test
   void aListIsWhatItWas() {
-    for (var i = 0; i < 15; i++) {
+    for (var i = 0; i < 8; i++) {
       var time = time();
       var expected =
           rows("flight_board", until(time)).stream()
@@ -114,7 +114,7 @@ class TimeTravelIntegrationTests {
 
   @Test
   void aPassengersBookingsAreWhatTheyWere() {
-    for (var i = 0; i < 15; i++) {
+    for (var i = 0; i < 8; i++) {
       var time = time();
       var expected =
           rows("passenger_bookings", until(time)).stream()
@@ -138,7 +138,7 @@ class TimeTravelIntegrationTests {
 
   @Test
   void theCubeIsWhatItWas() {
-    for (var i = 0; i < 15; i++) {
+    for (var i = 0; i < 8; i++) {
       var time = time();
       var expected =
           rows("route_day", until(time)).stream()
@@ -163,7 +163,7 @@ class TimeTravelIntegrationTests {
 
   @Test
   void aFlightAndItsSeatsAreWhatTheyWere() {
-    for (var i = 0; i < 60; i++) {
+    for (var i = 0; i < 30; i++) {
       var event = log.get(random.nextInt(log.size())).event();
       var flight = FlightEvents.flightId(event.streamId());
       var time = time();
