@@ -20,6 +20,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class HistoryTable<K extends Record, V extends Record> {
 
+  private static final String END =
+      """
+      update %1$s h set valid_during = tstzrange(lower(h.valid_during), k.ended_at)
+      from unnest(%2$s, ?::timestamptz[]) as k (%3$s, ended_at)
+      where %4$s and upper_inf(h.valid_during)
+      """;
+
+  private static final String BEGIN =
+      """
+      insert into %1$s (%2$s, valid_during)
+      select %3$s, tstzrange(n.began_at, n.ended_at)
+      from unnest(%4$s, ?::timestamptz[], ?::timestamptz[]) as n (%2$s, began_at, ended_at)
+      """;
+
   private static final String EXISTS = "select to_regclass(?) is not null";
 
   private final JdbcTemplate jdbc;
@@ -32,32 +46,23 @@ final class HistoryTable<K extends Record, V extends Record> {
     this.jdbc = jdbc;
     this.keys = new RecordColumns<>(projection.keyType());
     this.rows = new RecordColumns<>(projection.rowType());
-    var on =
-        keys.columns().stream()
-            .map(c -> "h.%1$s = k.%1$s".formatted(c.name()))
-            .collect(joining(" and "));
-    this.end =
-        """
-        update %s h set valid_during = tstzrange(lower(h.valid_during), k.ended_at)
-        from unnest(%s, ?::timestamptz[]) as k (%s, ended_at)
-        where %s and upper_inf(h.valid_during)
-        """
-            .formatted(
-                generation.historyTable(),
-                RowTable.arrays(keys),
-                RowTable.list(keys, Column::name),
-                on);
+    this.end = END.formatted(generation.historyTable(), RowTable.arrays(keys), names(keys), on());
     this.begin =
-        """
-        insert into %s (%s, valid_during)
-        select %s, tstzrange(n.began_at, n.ended_at)
-        from unnest(%s, ?::timestamptz[], ?::timestamptz[]) as n (%2$s, began_at, ended_at)
-        """
-            .formatted(
-                generation.historyTable(),
-                RowTable.list(rows, Column::name),
-                RowTable.list(rows, c -> c.type().fromElement("n." + c.name())),
-                RowTable.arrays(rows));
+        BEGIN.formatted(
+            generation.historyTable(),
+            names(rows),
+            RowTable.list(rows, c -> c.type().fromElement("n." + c.name())),
+            RowTable.arrays(rows));
+  }
+
+  private static String names(RecordColumns<?> columns) {
+    return RowTable.list(columns, Column::name);
+  }
+
+  private String on() {
+    return keys.columns().stream()
+        .map(c -> "h.%1$s = k.%1$s".formatted(c.name()))
+        .collect(joining(" and "));
   }
 
   /**

@@ -29,7 +29,7 @@ public final class Replay<E, K extends Record, V extends Record> {
     var stream = new RecordColumns<>(projection.rowType()).named("stream_id").orElse(null);
     this.rows =
         new WorkingRows<>(
-            projection, Map.of(), row -> stream == null ? null : (String) stream.of(row), null);
+            projection, Map.of(), row -> stream == null ? null : (String) stream.of(row));
   }
 
   /**

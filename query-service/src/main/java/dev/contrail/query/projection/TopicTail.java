@@ -3,7 +3,9 @@ package dev.contrail.query.projection;
 import dev.contrail.query.projection.Reach.Ends;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -35,37 +37,43 @@ final class TopicTail {
    * @param from for each partition an offset, up to which it has been read
    */
   Ends withoutMarks(Ends ends, Map<Integer, Long> from) {
-    var found = new HashMap<>(ends.offsets());
-    var open = new HashMap<TopicPartition, Long>();
+    var unread = new HashMap<TopicPartition, Long>();
     from.forEach((partition, offset) -> {
       if (offset < ends.offsets().getOrDefault(partition, 0L)) {
-        open.put(new TopicPartition(topic, partition), offset);
+        unread.put(new TopicPartition(topic, partition), offset);
       }
     });
-    if (open.isEmpty()) {
+    if (unread.isEmpty()) {
       return ends;
     }
     try (var consumer = consumers.get()) {
-      consumer.assign(open.keySet());
-      open.forEach(consumer::seek);
-      var deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!open.isEmpty() && System.nanoTime() < deadline) {
-        open.keySet().removeAll(consumer.poll(POLL).partitions());
-        open.entrySet()
-            .removeIf(entry -> {
-              var partition = entry.getKey();
-              var onlyMarks =
-                  consumer.position(partition)
-                      >= ends.offsets().getOrDefault(partition.partition(), 0L);
-              if (onlyMarks) {
-                found.put(partition.partition(), entry.getValue());
-              }
-              return onlyMarks;
-            });
+      consumer.assign(unread.keySet());
+      unread.forEach(consumer::seek);
+      var offsets = new HashMap<>(ends.offsets());
+      for (var partition : onlyMarks(consumer, ends)) {
+        offsets.merge(partition.partition(), unread.getOrDefault(partition, 0L), Math::min);
       }
+      return new Ends(ends.topicId(), offsets);
     } catch (KafkaException e) {
       return ends; // it is asked again
     }
-    return new Ends(ends.topicId(), found);
+  }
+
+  /** The consumer's partitions in which it gets to the end without a record. */
+  private static Set<TopicPartition> onlyMarks(Consumer<String, byte[]> consumer, Ends ends) {
+    var open = new HashSet<>(consumer.assignment());
+    var found = new HashSet<TopicPartition>();
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!open.isEmpty() && System.nanoTime() < deadline) {
+      open.removeAll(consumer.poll(POLL).partitions());
+      for (var partition : open) {
+        if (consumer.position(partition)
+            >= ends.offsets().getOrDefault(partition.partition(), 0L)) {
+          found.add(partition);
+        }
+      }
+      open.removeAll(found);
+    }
+    return found;
   }
 }

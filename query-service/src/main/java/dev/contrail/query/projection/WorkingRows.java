@@ -29,6 +29,13 @@ final class WorkingRows<E, K extends Record, V extends Record> {
   /**
    * @param loaded the rows there are of all that the batch concerns
    * @param streamOf the stream a row belongs to, null where rows do not say
+   */
+  WorkingRows(
+      Projection<E, K, V> projection, Map<K, V> loaded, Function<V, @Nullable String> streamOf) {
+    this(projection, loaded, streamOf, null);
+  }
+
+  /**
    * @param lives is told of every state of every row; null where nobody wants to know
    */
   WorkingRows(

@@ -6,6 +6,7 @@ import dev.contrail.query.projection.Reach.Ends;
 import dev.contrail.query.projection.Reach.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,7 @@ final class Horizon {
         (standing, ends) -> ends != null && standing.hasReached(ends) ? Boolean.TRUE : null);
   }
 
+  /** Looks again at all news of the journal, and where the topic ends once that matters. */
   private <T> T await(Deadline deadline, Look<T> look) throws InterruptedException {
     Ends ends = null;
     var quiet = false;
@@ -87,17 +89,10 @@ final class Horizon {
         if (found != null) {
           return found;
         }
-        if (ends == null) {
-          ends = reach.ends().orElse(null);
-          if (ends != null) {
-            continue;
-          }
-        } else if (quiet) {
-          var records = reach.withoutMarks(ends, standing);
-          if (!records.equals(ends)) {
-            ends = records;
-            continue;
-          }
+        var better = better(ends, standing, quiet);
+        if (!Objects.equals(better, ends)) {
+          ends = better;
+          continue;
         }
         quiet = !isTold(news, deadline);
       } catch (ExecutionException e) {
@@ -106,6 +101,14 @@ final class Horizon {
         news.cancel(false);
       }
     }
+  }
+
+  private @Nullable Ends better(@Nullable Ends ends, Standing standing, boolean quiet)
+      throws InterruptedException {
+    if (ends == null) {
+      return reach.ends().orElse(null);
+    }
+    return quiet ? reach.withoutMarks(ends, standing) : ends;
   }
 
   /** Whether there were news soon enough to expect more. */

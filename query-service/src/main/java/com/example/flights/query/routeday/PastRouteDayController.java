@@ -13,7 +13,9 @@ import dev.contrail.query.timetravel.Moment;
 import dev.contrail.query.timetravel.Selection;
 import dev.contrail.query.timetravel.TimeTravel;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -53,29 +55,37 @@ final class PastRouteDayController {
         after == null
             ? FIRST.minusDays(1)
             : PageCursor.parse(after, key -> LocalDate.parse(key.getFirst()));
-    var leaving = airport("origin", origin);
-    var going = airport("destination", destination);
-    Predicate<RouteDayRow.Key> wanted =
-        key ->
-            key.origin().equals(leaving)
-                && key.destination().equals(going)
-                && !key.day().isBefore(first)
-                && !key.day().isAfter(last)
-                && key.day().isAfter(previous);
+    var route = new Route(airport("origin", origin), airport("destination", destination));
+    Predicate<RouteDayRow.Key> wanted = key -> route.has(key) && isWithin(key.day(), first, last);
     var then =
-        past.rows(projection, wanted, ofRoute(leaving, going), Moment.asOf(asOf))
-            .map(rows ->
-                rows.stream()
-                    .sorted(Comparator.comparing(RouteDayRow::day))
-                    .limit(fits + 1)
-                    .map(RouteDayRow::shown)
-                    .toList());
+        past.rows(projection, wanted, route.selection(), Moment.asOf(asOf))
+            .map(rows -> page(rows, previous, fits + 1));
     return then.answer(Page.of(then.value(), fits, day -> PageCursor.of(day.day())));
   }
 
-  /** Every event carries its flight's leg, which may change its day but never its route. */
-  private static Selection ofRoute(String origin, String destination) {
-    return Selection.containing(
-        "{\"leg\":{\"origin\":\"%s\",\"destination\":\"%s\"}}".formatted(origin, destination));
+  private static boolean isWithin(LocalDate day, LocalDate first, LocalDate last) {
+    return !day.isBefore(first) && !day.isAfter(last);
+  }
+
+  private static List<RouteDay> page(Collection<RouteDayRow> rows, LocalDate previous, int limit) {
+    return rows.stream()
+        .filter(row -> row.day().isAfter(previous))
+        .sorted(Comparator.comparing(RouteDayRow::day))
+        .limit(limit)
+        .map(RouteDayRow::shown)
+        .toList();
+  }
+
+  private record Route(String origin, String destination) {
+
+    boolean has(RouteDayRow.Key key) {
+      return key.origin().equals(origin) && key.destination().equals(destination);
+    }
+
+    /** Every event carries its flight's leg, which may change its day but never its route. */
+    Selection selection() {
+      return Selection.containing(
+          "{\"leg\":{\"origin\":\"%s\",\"destination\":\"%s\"}}".formatted(origin, destination));
+    }
   }
 }
