@@ -6,6 +6,7 @@ import dev.contrail.events.EventCodec;
 import dev.contrail.query.consistency.ConsistencyConfiguration;
 import dev.contrail.query.http.ReadHttpConfiguration;
 import dev.contrail.query.journal.JournalConfiguration;
+import dev.contrail.query.live.LiveConfiguration;
 import dev.contrail.query.projection.ProjectionConfiguration;
 import dev.contrail.query.timetravel.TimeTravelConfiguration;
 import dev.contrail.web.WebConfiguration;
@@ -23,6 +24,8 @@ import org.springframework.context.annotation.Import;
   ConsistencyConfiguration.class,
   JournalConfiguration.class,
   TimeTravelConfiguration.class
+  LiveConfiguration.class,
+  JournalConfiguration.class
 })
 class QueryServiceApplication {
 

@@ -53,7 +53,10 @@ class ArchitectureTests {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
-                  MACHINERY + ".http..", MACHINERY + ".consistency..", MACHINERY + ".journal.."));
+                  MACHINERY + ".http..",
+                  MACHINERY + ".consistency..",
+                  MACHINERY + ".live..",
+                  MACHINERY + ".journal.."));
 
   @ArchTest
   static final ArchRule everyControllerSaysWhatItReads =

@@ -1,0 +1,152 @@
+package dev.contrail.query.live;
+
+import dev.contrail.web.Problem;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
+
+/**
+ * All streams of this instance. Each has a virtual thread that waits for what there is to send and
+ * writes it; the thread and the stack of the request are given back when the stream opens.
+ */
+final class EventStreams implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private final LiveSettings settings;
+  private final Semaphore free;
+  private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+  private final Counter cutOff;
+  private volatile boolean running;
+
+  EventStreams(LiveSettings settings, MeterRegistry registry) {
+    this.settings = settings;
+    this.free = new Semaphore(settings.maxStreams());
+    Gauge.builder("contrail.live.streams", open, Set::size)
+        .description("open streams to clients")
+        .register(registry);
+    this.cutOff =
+        Counter.builder("contrail.live.cut.off")
+            .description("streams that were ended because their clients did not read")
+            .register(registry);
+  }
+
+  /**
+   * Opens a stream.
+   *
+   * @throws Problem 503 if there are too many streams or the service stops
+   */
+  void open(HttpServletRequest request, HttpServletResponse response, EventSource source) {
+    response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setHeader("X-Accel-Buffering", "no"); // what nginx calls it
+    if (HttpMethod.HEAD.matches(request.getMethod())) {
+      return;
+    }
+    if (!running || !free.tryAcquire()) {
+      response.reset();
+      throw Problem.of(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "too-many-streams",
+              "No further stream can be opened here now. Come back, or poll with If-None-Match.")
+          .retryAfter(RETRY_AFTER);
+    }
+    ShallowEtagHeaderFilter.disableContentCaching(request);
+    var lastEventId = request.getHeader("Last-Event-ID");
+    var context = request.startAsync();
+    context.setTimeout(0);
+    Thread.ofVirtual().name("event-stream").start(() -> run(context, lastEventId, source));
+  }
+
+  private void run(AsyncContext context, @Nullable String lastEventId, EventSource source) {
+    try {
+      serve(context, lastEventId, source);
+    } catch (IOException e) {
+      log.debug("the client has gone", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.error("a stream has failed", e);
+    } finally {
+      free.release();
+      complete(context);
+    }
+  }
+
+  private void serve(AsyncContext context, @Nullable String lastEventId, EventSource source)
+      throws IOException, InterruptedException {
+    var output = context.getResponse().getOutputStream();
+    var stream = new EventStream(output, settings, lastEventId, cutOff::increment);
+    open.add(stream);
+    try {
+      stream.retry(comeBackAfter());
+      if (!running) {
+        stream.end(); // it may have stopped before this stream was seen
+      }
+      source.sendTo(stream);
+      stream.flush();
+    } catch (StreamEndedException e) {
+      stream.retry(comeBackAfter());
+      stream.flush();
+    } finally {
+      stream.end();
+      open.remove(stream);
+    }
+  }
+
+  private static void complete(AsyncContext context) {
+    try {
+      context.complete();
+    } catch (IllegalStateException e) {
+      log.debug("the container has ended the stream before", e);
+    }
+  }
+
+  /** Not all at once. */
+  private Duration comeBackAfter() {
+    return Duration.ofMillis(
+        (long) (settings.retry().toMillis() * ThreadLocalRandom.current().nextDouble(0.5, 1.5)));
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    open.forEach(EventStream::end);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** The first to stop: the server waits for all its answers, and streams would never end. */
+  @Override
+  public int getPhase() {
+    return DEFAULT_PHASE;
+  }
+}

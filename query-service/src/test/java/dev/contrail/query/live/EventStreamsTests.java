@@ -1,0 +1,180 @@
+package dev.contrail.query.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.contrail.query.fixture.SseClient;
+import dev.contrail.web.WebConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Streams of numbers from a real server; two streams of two fit, queues take 16. */
+class EventStreamsTests {
+
+  private static final String BALLAST = "x".repeat(64 * 1024);
+
+  private final ConfigurableApplicationContext context =
+      new SpringApplicationBuilder(Server.class)
+          .properties(
+              "server.port=0",
+              "server.shutdown=graceful",
+              "spring.main.banner-mode=off",
+              "contrail.live.max-streams=2",
+              "contrail.live.queue=16",
+              "contrail.live.heartbeat=100ms")
+          .run("--spring.config.location=optional:classpath:/none/");
+  private final Numbers numbers = context.getBean(Numbers.class);
+  private final MeterRegistry meters = context.getBean(MeterRegistry.class);
+  private final int port =
+      Objects.requireNonNull(
+          context.getEnvironment().getProperty("local.server.port", Integer.class));
+
+  @Configuration(proxyBeanMethods = false)
+  @ImportAutoConfiguration({
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    JacksonAutoConfiguration.class
+  })
+  @Import({WebConfiguration.class, LiveConfiguration.class, Numbers.class})
+  static class Server {
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
+    }
+  }
+
+  @RestController
+  static class Numbers {
+
+    private final Queue<Inbox<Integer>> inboxes = new ConcurrentLinkedQueue<>();
+
+    @GetMapping(path = "/numbers", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void numbers(EventClient client) {
+      client.stream(stream -> {
+        var inbox = stream.<Integer>inbox();
+        inboxes.add(inbox);
+        stream.restingAt(() -> Optional.of("rest"));
+        stream.send(ServerEvent.of("begin", stream.lastEventId().orElse("none")), null);
+        while (true) {
+          var number = stream.next(inbox);
+          stream.send(ServerEvent.of("number", number + " " + BALLAST), String.valueOf(number));
+        }
+      });
+    }
+
+    void tell(int number) {
+      inboxes.forEach(inbox -> inbox.offer(number));
+    }
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  private SseClient connect(String lastEventId) throws IOException {
+    return new SseClient(port, "/numbers", lastEventId);
+  }
+
+  private static SseClient.Event event(SseClient client) throws IOException {
+    return Objects.requireNonNull(client.next());
+  }
+
+  private double streams() {
+    return meters.get("contrail.live.streams").gauge().value();
+  }
+
+  @Test
+  void whatIsOfferedIsSentAndSilenceIsBrokenByHeartbeats() throws IOException {
+    try (var client = connect("41")) {
+      assertThat(client.head()).contains("200", "text/event-stream", "no-store");
+      assertThat(Objects.requireNonNull(client.nextBlock()).retry()).isNotEmpty();
+      assertThat(event(client).data()).isEqualTo("41");
+      numbers.tell(42);
+      assertThat(event(client).id()).isEqualTo("42");
+      var heartbeat = Objects.requireNonNull(client.nextBlock());
+      assertThat(heartbeat.name() + heartbeat.data()).isEmpty();
+      assertThat(client.lastEventId()).isEqualTo("rest");
+    }
+    await().until(() -> streams() == 0); // heartbeats find out who has gone
+  }
+
+  @Test
+  void whoDoesNotReadIsCutOffWhileOthersGoOn() throws IOException {
+    // the cure: Inbox refuses what does not fit; without it nobody is ever cut off
+    try (var slow = connect("");
+        var reader = connect("")) {
+      reader.head();
+      assertThat(event(reader).name()).isEqualTo("begin");
+      await().until(() -> numbers.inboxes.size() == 2);
+      var cutOff = meters.get("contrail.live.cut.off").counter();
+      var told = 0;
+      while (cutOff.count() == 0 && told < 2_000) {
+        numbers.tell(++told);
+        assertThat(event(reader).id()).isEqualTo(String.valueOf(told));
+      }
+      assertThat(cutOff.count()).isOne();
+      numbers.tell(++told);
+      assertThat(event(reader).id()).isEqualTo(String.valueOf(told));
+      slow.head();
+      var last = "";
+      for (var event = slow.next(); event != null; event = slow.next()) {
+        last = event.id();
+      }
+      assertThat(Integer.parseInt(last)).isLessThan(told); // then the end of the stream
+    }
+  }
+
+  @Test
+  void oneStreamTooManyIsRefused() throws IOException {
+    try (var one = connect("");
+        var two = connect("")) {
+      one.head();
+      two.head();
+      try (var three = connect("")) {
+        assertThat(three.head()).contains("503", "Retry-After", "application/problem+json");
+        assertThat(three.body()).contains("urn:contrail:problem:too-many-streams");
+      }
+    }
+  }
+
+  @Test
+  void streamsEndWhenTheServiceStopsAndSayWhenToComeBack() throws IOException {
+    // the cure: streams stop before the server waits for its answers
+    try (var client = connect("")) {
+      client.head();
+      assertThat(event(client).name()).isEqualTo("begin");
+      var stopping = Thread.ofVirtual().start(context::close);
+      var last = client.nextBlock();
+      for (var block = last; block != null; block = client.nextBlock()) {
+        last = block;
+      }
+      assertThat(Objects.requireNonNull(last).retry()).isNotEmpty();
+      await().until(() -> !stopping.isAlive());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of live views. */
+@NullMarked
+package dev.contrail.query.live;
+
+import org.jspecify.annotations.NullMarked;
