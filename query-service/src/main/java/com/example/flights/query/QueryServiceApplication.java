@@ -22,10 +22,9 @@ import org.springframework.context.annotation.Import;
   ReadHttpConfiguration.class,
   ProjectionConfiguration.class,
   ConsistencyConfiguration.class,
+  LiveConfiguration.class,
   JournalConfiguration.class,
   TimeTravelConfiguration.class
-  LiveConfiguration.class,
-  JournalConfiguration.class
 })
 class QueryServiceApplication {
 

@@ -33,6 +33,16 @@ public final class Parameters {
     return limit;
   }
 
+  /** Refuses a view of more rows than can be sent. */
+  public static void checkFits(int found, int max) {
+    if (found > max) {
+      throw Problem.of(
+          HttpStatus.BAD_REQUEST,
+          "too-many-rows",
+          "More than %d rows are too many for a live view. Narrow the search.".formatted(max));
+    }
+  }
+
   /** A local time without a zone, or what holds without it. */
   public static LocalDateTime localDateTime(
       String name, @Nullable String text, LocalDateTime without) {

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -75,6 +77,7 @@ final class EventStreams implements SmartLifecycle {
     var lastEventId = request.getHeader("Last-Event-ID");
     var context = request.startAsync();
     context.setTimeout(0);
+    context.addListener(new Gone());
     Thread.ofVirtual().name("event-stream").start(() -> run(context, lastEventId, source));
   }
 
@@ -112,6 +115,24 @@ final class EventStreams implements SmartLifecycle {
       stream.end();
       open.remove(stream);
     }
+  }
+
+  /** When the client has gone there is nobody to show an error page to. */
+  private static final class Gone implements AsyncListener {
+
+    @Override
+    public void onError(AsyncEvent event) {
+      complete(event.getAsyncContext());
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 
   private static void complete(AsyncContext context) {

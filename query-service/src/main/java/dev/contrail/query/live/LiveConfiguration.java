@@ -1,31 +1,26 @@
 package dev.contrail.query.live;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import dev.contrail.query.projection.Changes;
+import dev.contrail.query.projection.ContrailSettings;
+import dev.contrail.query.projection.Progress;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Streams of events to clients. */
+/** Streams of events to clients, and live views of read models. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LiveSettings.class)
-public class LiveConfiguration implements WebMvcConfigurer {
-
-  private final EventStreams streams;
-
-  LiveConfiguration(LiveSettings settings, MeterRegistry registry) {
-    this.streams = new EventStreams(settings, registry);
-  }
+@Import(StreamConfiguration.class)
+public class LiveConfiguration {
 
   @Bean
-  EventStreams eventStreams() {
-    return streams;
-  }
-
-  @Override
-  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(new EventClientResolver(streams));
+  LiveTables liveTables(
+      Changes changes,
+      Progress progress,
+      JsonMapper json,
+      ContrailSettings settings,
+      PlatformTransactionManager transactions) {
+    return new LiveTables(changes, progress, json, settings.cell(), transactions);
   }
 }

@@ -12,6 +12,7 @@ final class BatchFold<E, K extends Record, V extends Record> {
   private final Parking parking;
   private final Map<Long, String> refused;
   private final List<Step.Foreign<?, ?>> foreign = new ArrayList<>();
+  private final TouchedKeys<K> touched = new TouchedKeys<>();
 
   /**
    * @param refused errors by the position of events that the database has refused
@@ -25,6 +26,11 @@ final class BatchFold<E, K extends Record, V extends Record> {
   /** Records that are no events of ours. */
   List<Step.Foreign<?, ?>> foreign() {
     return foreign;
+  }
+
+  /** The rows that have been folded into. */
+  TouchedKeys<K> touched() {
+    return touched;
   }
 
   /**
@@ -65,7 +71,7 @@ final class BatchFold<E, K extends Record, V extends Record> {
         case Meaning.Fault<E, K>(var cause) -> failed(arrival, cause);
         case Work<E, K> work -> {
           try {
-            rows.apply(work);
+            touched.add(arrival, rows.apply(work));
           } catch (RuntimeException e) {
             failed(arrival, e);
           }

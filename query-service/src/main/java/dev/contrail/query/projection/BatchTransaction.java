@@ -43,6 +43,7 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
   private final ParkedTable parked;
   private final DeadLetterTable deadLetters;
   private final SkipTable skips;
+  private final ChangeTable changes;
   private final RowTable<K, V> table;
   private final Folding<E, K, V> folding;
 
@@ -61,6 +62,7 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
     this.parked = new ParkedTable(jdbc);
     this.deadLetters = new DeadLetterTable(jdbc);
     this.skips = new SkipTable(jdbc);
+    this.changes = new ChangeTable(jdbc);
     this.table = new RowTable<>(jdbc, projection, generation);
     var history = HistoryTable.of(jdbc, projection, generation).orElse(null);
     this.folding = new Folding<>(projection, table, history);
@@ -140,6 +142,9 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
       deadLetters.insert(topicId, fold.foreign());
     }
     var live = advance(locked.cursors(), states, parking);
+    if (live && projection.tellsChanges()) {
+      changes.insert(generation, locked.cursors(), states, fold.touched());
+    }
     return new Outcome(states, moved, fold.foreign(), parking.added(), events, live);
   }
 

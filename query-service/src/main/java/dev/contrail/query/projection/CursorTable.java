@@ -73,6 +73,9 @@ final class CursorTable {
       update projection_cursor set parked = parked - ? where generation = ? and partition = ?
       """;
 
+  private static final String NEXT_EPOCH =
+      "update projection_generation set epoch = epoch + 1 where projection = ? and generation = ?";
+
   private static final String NOTIFY = "select pg_notify(?, ?)";
 
   private static final String DELETE = "delete from projection_cursor where generation = ?";
@@ -172,6 +175,7 @@ final class CursorTable {
   /** That many events are no longer parked in a partition; all instances are told. */
   void unpark(Generation generation, int partition, int events) {
     jdbc.update(UNPARK, events, generation.fullName(), partition);
+    jdbc.update(NEXT_EPOCH, generation.projection(), generation.number());
     jdbc.query(
         NOTIFY,
         _ -> {},

@@ -1,10 +1,13 @@
 package dev.contrail.query.projection;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * How far the read tables have come, as far as this instance knows: told by its own runners at once
@@ -22,6 +25,7 @@ public final class Progress {
   private final Map<String, Map<Integer, Long>> positions = new ConcurrentHashMap<>();
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+  private final List<Consumer<String>> followers = new CopyOnWriteArrayList<>();
 
   boolean isWaitedFor() {
     return !waiters.isEmpty() || !listeners.isEmpty();
@@ -42,6 +46,7 @@ public final class Progress {
     listeners.stream()
         .filter(listener -> listener.projection().equals(projection))
         .forEach(listener -> listener.told().complete(null));
+    followers.forEach(follower -> follower.accept(projection));
   }
 
   /**
@@ -53,6 +58,14 @@ public final class Progress {
     listeners.add(listener);
     listener.told().whenComplete((_, _) -> listeners.remove(listener));
     return listener.told();
+  }
+
+  /**
+   * Has a follower told the name of a projection whenever there may be something new in its read
+   * table. It must not block: it is called by the threads that bring the news.
+   */
+  public void whenAdvanced(Consumer<String> follower) {
+    followers.add(follower);
   }
 
   /** Position of the last event a projection has applied, in any partition; 0 if none. */

@@ -44,6 +44,14 @@ public interface Projection<E, K extends Record, V extends Record> {
   }
 
   /**
+   * Whether it is told which rows change, which live views and the cache need. Costs a statement a
+   * batch.
+   */
+  default boolean tellsChanges() {
+    return false;
+  }
+
+  /**
    * The event in the shape this projection reads. One that came after this build ({@link
    * Decoded.UnknownType}) is passed over; one that is {@link Decoded.Unreadable} is a fault.
    */

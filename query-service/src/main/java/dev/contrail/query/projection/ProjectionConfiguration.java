@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
@@ -33,6 +34,11 @@ public class ProjectionConfiguration {
   @Bean
   ParkedStreams parkedStreams() {
     return new ParkedStreams();
+  }
+
+  @Bean
+  Changes changes(JdbcClient jdbc) {
+    return new Changes(jdbc);
   }
 
   @Bean

@@ -54,15 +54,18 @@ final class WorkingRows<E, K extends Record, V extends Record> {
   /**
    * Folds an event into all rows it concerns, or into none.
    *
+   * @return the keys of those rows
    * @throws RuntimeException what the projection threw
    */
-  void apply(Work<E, K> work) {
+  Set<K> apply(Work<E, K> work) {
     var evolved = new ArrayList<Evolved<K, V>>();
-    for (var key : keys(work)) {
+    var keys = keys(work);
+    for (var key : keys) {
       evolved.add(new Evolved<>(key, projection.evolve(key, rows.get(key), work.event())));
     }
     var at = work.event().envelope().recordedAt();
     evolved.forEach(one -> put(one, at));
+    return keys;
   }
 
   private Set<K> keys(Work<E, K> work) {

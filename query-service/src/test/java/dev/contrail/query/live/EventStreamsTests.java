@@ -58,7 +58,7 @@ class EventStreamsTests {
     HttpMessageConvertersAutoConfiguration.class,
     JacksonAutoConfiguration.class
   })
-  @Import({WebConfiguration.class, LiveConfiguration.class, Numbers.class})
+  @Import({WebConfiguration.class, StreamConfiguration.class, Numbers.class})
   static class Server {
 
     @Bean

@@ -45,6 +45,11 @@ abstract class CounterProjection<K extends Record, V extends Record>
   }
 
   @Override
+  public boolean tellsChanges() {
+    return true;
+  }
+
+  @Override
   public Decoded<CounterEvent> decode(RecordedEvent event) {
     return CounterEvent.CODEC.decode(event.type(), event.data());
   }

@@ -46,6 +46,11 @@ final class FlightBoard implements Projection<FlightEvent, FlightRow.Key, Flight
   }
 
   @Override
+  public boolean tellsChanges() {
+    return true;
+  }
+
+  @Override
   public Class<FlightRow.Key> keyType() {
     return FlightRow.Key.class;
   }

@@ -11,7 +11,6 @@ import dev.contrail.web.StreamEtag;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,9 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class FlightController {
 
   static final int MAX_LIMIT = 500;
-  static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
-  static final LocalDateTime LAST = LocalDateTime.of(10_000, 1, 1, 0, 0);
-  private static final Pattern AIRPORT = Pattern.compile("[A-Z]{3}");
 
   private final Flights flights;
   private final ReadableStreams streams;
@@ -42,11 +38,12 @@ final class FlightController {
 
   record After(LocalDateTime departure, UUID flightId) {
 
-    static final After NOTHING = new After(FIRST.minusYears(1), new UUID(0, 0));
+    static final After NOTHING = new After(FlightSearch.FIRST.minusYears(1), new UUID(0, 0));
 
     static After parse(List<String> parts) {
       return new After(
-          Parameters.localDateTime("after", parts.get(0), FIRST), UUID.fromString(parts.get(1)));
+          Parameters.localDateTime("after", parts.get(0), FlightSearch.FIRST),
+          UUID.fromString(parts.get(1)));
     }
   }
 
@@ -60,44 +57,10 @@ final class FlightController {
       @RequestParam(name = "after", required = false) @Nullable String after,
       @RequestParam(name = "limit", defaultValue = "50") int limit) {
     var fits = Parameters.limit(limit, MAX_LIMIT);
-    var begin = Parameters.localDateTime("from", from, FIRST);
-    var end = Parameters.localDateTime("to", to, LAST);
     var key = after == null ? After.NOTHING : PageCursor.parse(after, After::parse);
-    var found =
-        find(
-            airport("origin", origin),
-            airport("destination", destination),
-            begin,
-            end,
-            key,
-            fits + 1);
+    var search = FlightSearch.of(origin, destination, from, to);
+    var found = search.find(flights, key.departure(), key.flightId(), fits + 1);
     return Page.of(found, fits, flight -> PageCursor.of(flight.departure(), flight.flightId()));
-  }
-
-  private List<Flight> find(
-      @Nullable String origin,
-      @Nullable String destination,
-      LocalDateTime from,
-      LocalDateTime to,
-      After after,
-      int limit) {
-    var departure = after.departure();
-    var id = after.flightId();
-    if (origin != null && destination != null) {
-      return flights.ofRoute(origin, destination, from, to, departure, id, limit);
-    } else if (origin != null) {
-      return flights.ofOrigin(origin, from, to, departure, id, limit);
-    } else if (destination != null) {
-      return flights.ofDestination(destination, from, to, departure, id, limit);
-    }
-    return flights.all(from, to, departure, id, limit);
-  }
-
-  static @Nullable String airport(String name, @Nullable String code) {
-    if (code != null && !AIRPORT.matcher(code).matches()) {
-      throw Parameters.invalid(name, "is an airport like LAX");
-    }
-    return code;
   }
 
   /** One flight, as its last event left it. */

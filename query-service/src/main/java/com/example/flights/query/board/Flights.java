@@ -1,6 +1,7 @@
 package com.example.flights.query.board;
 
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,9 @@ interface Flights extends Repository<Flight, UUID> {
 
   @Query(SELECT + "where flight_id = :flightId")
   Optional<Flight> find(@Param("flightId") UUID flightId);
+
+  @Query(SELECT + "where flight_id in (:flightIds)")
+  List<Flight> findAll(@Param("flightIds") Collection<UUID> flightIds);
 
   @Query(SELECT + "where " + PAGE)
   List<Flight> all(

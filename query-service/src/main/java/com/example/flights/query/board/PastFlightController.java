@@ -1,9 +1,9 @@
 package com.example.flights.query.board;
 
-import static com.example.flights.query.board.FlightController.FIRST;
-import static com.example.flights.query.board.FlightController.LAST;
+import static com.example.flights.query.board.FlightSearch.FIRST;
+import static com.example.flights.query.board.FlightSearch.LAST;
 import static com.example.flights.query.board.FlightController.MAX_LIMIT;
-import static com.example.flights.query.board.FlightController.airport;
+import static com.example.flights.query.board.FlightSearch.airport;
 
 import com.example.flights.events.FlightEvents;
 import com.example.flights.query.board.FlightController.After;

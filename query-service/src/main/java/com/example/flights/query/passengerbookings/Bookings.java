@@ -1,6 +1,7 @@
 package com.example.flights.query.passengerbookings;
 
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.jdbc.repository.query.Query;
@@ -24,4 +25,13 @@ interface Bookings extends Repository<Booking, UUID> {
       @Param("departure") LocalDateTime departure,
       @Param("bookingId") UUID bookingId,
       @Param("limit") int limit);
+
+  @Query(
+      """
+      select booking_id, flight_id, passenger_id, passenger_name, seat, fare_cents, status,
+        flight_status, origin, destination, departure, delay_minutes, booked_at, position
+      from projection.passenger_bookings
+      where booking_id in (:bookingIds)
+      """)
+  List<Booking> findAll(@Param("bookingIds") Collection<UUID> bookingIds);
 }

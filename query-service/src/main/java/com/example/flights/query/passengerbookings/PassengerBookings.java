@@ -46,6 +46,11 @@ final class PassengerBookings implements Projection<FlightEvent, BookingRow.Key,
   }
 
   @Override
+  public boolean tellsChanges() {
+    return true;
+  }
+
+  @Override
   public Class<BookingRow.Key> keyType() {
     return BookingRow.Key.class;
   }

@@ -1,9 +1,12 @@
 package com.example.flights.query.routeday;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.LocalDate;
 
 /** The sums of a route and day as they are shown. */
 record RouteDay(
+    @JsonIgnore String origin,
+    @JsonIgnore String destination,
     LocalDate day,
     int flights,
     int departures,

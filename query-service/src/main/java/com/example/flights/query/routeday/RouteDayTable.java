@@ -11,7 +11,7 @@ interface RouteDayTable extends Repository<RouteDay, LocalDate> {
 
   @Query(
       """
-      select day, flights, departures, cancellations, bookings, booking_cancellations,
+      select origin, destination, day, flights, departures, cancellations, bookings, booking_cancellations,
         revenue_cents, delay_minutes, on_time
       from projection.route_day
       where origin = :origin and destination = :destination
@@ -26,4 +26,18 @@ interface RouteDayTable extends Repository<RouteDay, LocalDate> {
       @Param("to") LocalDate to,
       @Param("after") LocalDate after,
       @Param("limit") int limit);
+
+  /** Those there are of these routes and days, which are given in three lists of one length. */
+  @Query(
+      """
+      select origin, destination, day, flights, departures, cancellations, bookings,
+        booking_cancellations, revenue_cents, delay_minutes, on_time
+      from projection.route_day
+      join unnest(array[:origins]::text[], array[:destinations]::text[], array[:days]::date[])
+        as wanted (origin, destination, day) using (origin, destination, day)
+      """)
+  List<RouteDay> findAll(
+      @Param("origins") List<String> origins,
+      @Param("destinations") List<String> destinations,
+      @Param("days") List<String> days);
 }

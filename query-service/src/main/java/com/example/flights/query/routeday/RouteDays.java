@@ -46,6 +46,11 @@ final class RouteDays implements Projection<FlightEvent, RouteDayRow.Key, RouteD
   }
 
   @Override
+  public boolean tellsChanges() {
+    return true;
+  }
+
+  @Override
   public Class<RouteDayRow.Key> keyType() {
     return RouteDayRow.Key.class;
   }

@@ -42,6 +42,11 @@ final class SeatMaps implements Projection<FlightEvent, SeatMapRow.Key, SeatMapR
   }
 
   @Override
+  public boolean tellsChanges() {
+    return true;
+  }
+
+  @Override
   public Class<SeatMapRow.Key> keyType() {
     return SeatMapRow.Key.class;
   }

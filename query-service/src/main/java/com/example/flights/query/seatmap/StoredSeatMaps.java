@@ -1,5 +1,7 @@
 package com.example.flights.query.seatmap;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jdbc.repository.query.Query;
@@ -16,4 +18,12 @@ interface StoredSeatMaps extends Repository<StoredSeatMap, UUID> {
       where flight_id = :flightId
       """)
   Optional<StoredSeatMap> find(@Param("flightId") UUID flightId);
+
+  @Query(
+      """
+      select flight_id, status, seats, booked, stream_version, generation
+      from projection.seat_map
+      where flight_id in (:flightIds)
+      """)
+  List<StoredSeatMap> findAll(@Param("flightIds") Collection<UUID> flightIds);
 }

@@ -1,0 +1,48 @@
+package com.example.flights.query.passengerbookings;
+
+import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
+
+import dev.contrail.query.consistency.Reads;
+import dev.contrail.query.http.Parameters;
+import dev.contrail.query.live.EventClient;
+import dev.contrail.query.live.LiveTable;
+import dev.contrail.query.live.LiveTables;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The bookings of a passenger, live. */
+@RestController
+@Reads(PassengerBookings.NAME)
+final class LiveBookingController {
+
+  private static final int MOST_BOOKINGS = 500;
+  private static final LocalDateTime BEFORE_ALL = LocalDateTime.of(0, 1, 1, 0, 0);
+
+  private final Bookings bookings;
+  private final LiveTable<BookingRow.Key, Booking> live;
+
+  LiveBookingController(Bookings bookings, LiveTables tables) {
+    this.bookings = bookings;
+    this.live =
+        tables.of(
+            PassengerBookings.NAME,
+            BookingRow.Key.class,
+            booking -> new BookingRow.Key(booking.bookingId()),
+            keys -> bookings.findAll(keys.stream().map(BookingRow.Key::bookingId).toList()));
+  }
+
+  @GetMapping(path = "/api/passengers/{passengerId}/bookings", produces = TEXT_EVENT_STREAM_VALUE)
+  void ofPassenger(@PathVariable("passengerId") String passengerId, EventClient client) {
+    Parameters.checkFits(find(passengerId).size(), MOST_BOOKINGS);
+    client.stream(
+        live.many(() -> find(passengerId), booking -> booking.passengerId().equals(passengerId)));
+  }
+
+  private List<Booking> find(String passengerId) {
+    return bookings.ofPassenger(passengerId, BEFORE_ALL, new UUID(0, 0), MOST_BOOKINGS + 1);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.contrail.query.live;
+
+import dev.contrail.query.projection.ReadPoint;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look at a read table has found, shared by all who view it.
+ *
+ * @param to what has been seen then
+ * @param changes in the order of partitions and positions; empty if what has changed is not known,
+ *     and whoever has not seen that much otherwise has to begin anew
+ * @param ofKey the same by key
+ */
+record LiveBatch<K, V>(
+    ReadPoint to,
+    List<LiveChange<K, V>> changes,
+    Map<K, List<LiveChange<K, V>>> ofKey,
+    boolean lost) {
+
+  /**
+   * A row and the last event of a partition that concerned it.
+   *
+   * @param row null if there is none now
+   * @param event that tells the row, or that there is none
+   */
+  record LiveChange<K, V>(int partition, long position, K key, @Nullable V row, ServerEvent event) {
+
+    boolean isOfSameEventAs(LiveChange<K, V> other) {
+      return partition == other.partition && position == other.position;
+    }
+  }
+
+  static <K, V> LiveBatch<K, V> of(ReadPoint to, List<LiveChange<K, V>> changes) {
+    return new LiveBatch<>(
+        to, changes, changes.stream().collect(Collectors.groupingBy(LiveChange::key)), false);
+  }
+
+  static <K, V> LiveBatch<K, V> lost(ReadPoint to) {
+    return new LiveBatch<>(to, List.of(), Map.of(), true);
+  }
+}
