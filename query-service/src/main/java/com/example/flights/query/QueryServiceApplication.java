@@ -3,6 +3,7 @@ package com.example.flights.query;
 import com.example.flights.events.FlightEvent;
 import com.example.flights.events.FlightEvents;
 import dev.contrail.events.EventCodec;
+import dev.contrail.query.cache.CacheConfiguration;
 import dev.contrail.query.consistency.ConsistencyConfiguration;
 import dev.contrail.query.http.ReadHttpConfiguration;
 import dev.contrail.query.journal.JournalConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
   ProjectionConfiguration.class,
   ConsistencyConfiguration.class,
   LiveConfiguration.class,
+  CacheConfiguration.class,
   JournalConfiguration.class,
   TimeTravelConfiguration.class
 })

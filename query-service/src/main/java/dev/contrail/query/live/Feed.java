@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.EmptyResultDataAccessException;
 
 /**
  * Follows one read table: whenever there may be something new it looks what has changed, once
@@ -109,6 +110,8 @@ final class Feed<K extends Record, V> {
         failing = false;
       } catch (InterruptedException e) {
         return;
+      } catch (EmptyResultDataAccessException e) {
+        log.debug("{}: there is nothing to look at yet", name);
       } catch (RuntimeException e) {
         if (Thread.interrupted()) {
           return;

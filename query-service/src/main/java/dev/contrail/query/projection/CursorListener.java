@@ -51,6 +51,7 @@ final class CursorListener implements SmartLifecycle {
           log.warn("cannot hear from the database now, trying again: {}", e.toString());
         }
         failing = true;
+        news.progress().deaf();
         pause();
       }
     }
@@ -59,6 +60,7 @@ final class CursorListener implements SmartLifecycle {
   private void listen(Connection connection) throws SQLException {
     new JdbcTemplate(new SingleConnectionDataSource(connection, true))
         .execute("listen " + CursorNotice.CHANNEL);
+    news.progress().hearing();
     news.refresh();
     var postgres = connection.unwrap(PGConnection.class);
     var refreshed = System.nanoTime();

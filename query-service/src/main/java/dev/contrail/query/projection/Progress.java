@@ -3,6 +3,7 @@ package dev.contrail.query.projection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ public final class Progress {
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final List<Consumer<String>> followers = new CopyOnWriteArrayList<>();
+  private volatile OptionalLong hearingSince = OptionalLong.empty();
 
   boolean isWaitedFor() {
     return !waiters.isEmpty() || !listeners.isEmpty();
@@ -47,6 +49,28 @@ public final class Progress {
         .filter(listener -> listener.projection().equals(projection))
         .forEach(listener -> listener.told().complete(null));
     followers.forEach(follower -> follower.accept(projection));
+  }
+
+  /** Notifications are heard from now on. */
+  void hearing() {
+    hearingSince = OptionalLong.of(System.nanoTime());
+  }
+
+  /** Notifications may be missed from now on. */
+  void deaf() {
+    hearingSince = OptionalLong.empty();
+  }
+
+  /** Since which {@link System#nanoTime} notifications are heard; empty if they are not. */
+  public OptionalLong hearingSince() {
+    return hearingSince;
+  }
+
+  /** Whether a projection has applied all events up to these positions, by partition. */
+  public boolean hasPassed(String projection, Map<Integer, Long> wanted) {
+    var reached = of(projection);
+    return wanted.entrySet().stream()
+        .allMatch(one -> reached.getOrDefault(one.getKey(), 0L) >= one.getValue());
   }
 
   /**
@@ -96,11 +120,7 @@ public final class Progress {
 
   private boolean isSatisfied(Waiter waiter) {
     return waiter.projections().stream()
-        .allMatch(projection -> {
-          var reached = of(projection);
-          return waiter.positions().entrySet().stream()
-              .allMatch(wanted -> reached.getOrDefault(wanted.getKey(), 0L) >= wanted.getValue());
-        });
+        .allMatch(projection -> hasPassed(projection, waiter.positions()));
   }
 
   private Map<Integer, Long> of(String projection) {

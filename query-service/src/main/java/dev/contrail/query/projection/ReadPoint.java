@@ -24,6 +24,11 @@ public final class ReadPoint {
     this.positions = positions;
   }
 
+  /** A point for tests and tools. */
+  public static ReadPoint of(int generation, long epoch, long... positions) {
+    return new ReadPoint(generation, epoch, positions.clone());
+  }
+
   int generation() {
     return generation;
   }

@@ -56,6 +56,7 @@ class ArchitectureTests {
                   MACHINERY + ".http..",
                   MACHINERY + ".consistency..",
                   MACHINERY + ".live..",
+                  MACHINERY + ".cache..",
                   MACHINERY + ".journal.."));
 
   @ArchTest

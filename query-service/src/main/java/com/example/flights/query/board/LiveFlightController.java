@@ -2,6 +2,7 @@ package com.example.flights.query.board;
 
 import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
 
+import dev.contrail.query.cache.ResponseCache;
 import dev.contrail.query.consistency.Reads;
 import dev.contrail.query.http.Parameters;
 import dev.contrail.query.live.EventClient;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The board and a single flight, live. */
+/** The board and a single flight, live; what is live can be kept. */
 @RestController
 @RequestMapping(path = "/api/flights", produces = TEXT_EVENT_STREAM_VALUE)
 @Reads(FlightBoard.NAME)
@@ -28,7 +29,8 @@ final class LiveFlightController {
   private final Flights flights;
   private final LiveTable<FlightRow.Key, Flight> live;
 
-  LiveFlightController(FlightController controller, Flights flights, LiveTables tables) {
+  LiveFlightController(
+      FlightController controller, Flights flights, LiveTables tables, ResponseCache cache) {
     this.controller = controller;
     this.flights = flights;
     this.live =
@@ -37,6 +39,7 @@ final class LiveFlightController {
             FlightRow.Key.class,
             flight -> new FlightRow.Key(flight.flightId()),
             keys -> flights.findAll(keys.stream().map(FlightRow.Key::flightId).toList()));
+    cache.keep(FlightBoard.NAME, live, "/api/flights/{}", key -> key.flightId().toString());
   }
 
   @GetMapping("/{flightId}")

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -47,6 +48,10 @@ final class BookingController {
     var fits = Parameters.limit(limit, MAX_LIMIT);
     var key = after == null ? After.NOTHING : PageCursor.parse(after, After::parse);
     var found = bookings.ofPassenger(passengerId, key.departure(), key.bookingId(), fits + 1);
-    return Page.of(found, fits, one -> PageCursor.of(one.departure(), one.bookingId()));
+    var page = Page.of(found, fits, one -> PageCursor.of(one.departure(), one.bookingId()));
+    return ResponseEntity.ok()
+        .headers(page.getHeaders())
+        .cacheControl(CacheControl.noStore()) // personal
+        .body(page.getBody());
   }
 }

@@ -2,6 +2,7 @@ package com.example.flights.query.seatmap;
 
 import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
 
+import dev.contrail.query.cache.ResponseCache;
 import dev.contrail.query.consistency.Reads;
 import dev.contrail.query.live.EventClient;
 import dev.contrail.query.live.LiveTable;
@@ -13,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The seats of a flight, live. */
+/** The seats of a flight, live; what is live can be kept. */
 @RestController
 @Reads(SeatMaps.NAME)
 final class LiveSeatMapController {
@@ -22,7 +23,11 @@ final class LiveSeatMapController {
   private final StoredSeatMaps seatMaps;
   private final LiveTable<SeatMapRow.Key, SeatMap> live;
 
-  LiveSeatMapController(SeatMapController controller, StoredSeatMaps seatMaps, LiveTables tables) {
+  LiveSeatMapController(
+      SeatMapController controller,
+      StoredSeatMaps seatMaps,
+      LiveTables tables,
+      ResponseCache cache) {
     this.controller = controller;
     this.seatMaps = seatMaps;
     this.live =
@@ -31,6 +36,7 @@ final class LiveSeatMapController {
             SeatMapRow.Key.class,
             seats -> new SeatMapRow.Key(seats.flightId()),
             this::find);
+    cache.keep(SeatMaps.NAME, live, "/api/flights/{}/seats", key -> key.flightId().toString());
   }
 
   private List<SeatMap> find(Collection<SeatMapRow.Key> keys) {
