@@ -69,8 +69,10 @@ final class StormyClient implements Callable<Void> {
   /** What is shown when all that was missed has been sent. */
   Map<String, Long> atLast() throws IOException {
     try (var client = connect()) {
-      for (var event = client.next(); !"ready".equals(event.name()); event = client.next()) {
+      var event = Objects.requireNonNull(client.next());
+      while (!event.name().equals("ready")) {
         apply(event);
+        event = Objects.requireNonNull(client.next());
       }
     }
     return shown;
