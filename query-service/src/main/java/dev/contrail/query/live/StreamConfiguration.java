@@ -2,7 +2,10 @@ package dev.contrail.query.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -13,6 +16,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(LiveSettings.class)
 class StreamConfiguration implements WebMvcConfigurer {
 
+  private static final String BUFFER_SIZE = "4096";
+
   private final EventStreams streams;
 
   StreamConfiguration(LiveSettings settings, MeterRegistry registry) {
@@ -22,6 +27,18 @@ class StreamConfiguration implements WebMvcConfigurer {
   @Bean
   EventStreams eventStreams() {
     return streams;
+  }
+
+  /** Half of what Tomcat takes for a connection: an open stream keeps it, and writes little. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> buffersOfStreams() {
+    return factory ->
+        factory.addConnectorCustomizers(connector -> {
+          if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+            protocol.setProperty("socket.appReadBufSize", BUFFER_SIZE);
+            protocol.setProperty("socket.appWriteBufSize", BUFFER_SIZE);
+          }
+        });
   }
 
   @Override

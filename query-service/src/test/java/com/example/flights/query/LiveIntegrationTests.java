@@ -170,7 +170,7 @@ class LiveIntegrationTests {
     var stream = new String[] {"Accept", "text/event-stream"};
     assertThat(get(0, "/api/flights/" + UUID.randomUUID(), stream).statusCode()).isEqualTo(404);
     assertThat(get(0, "/api/flights/" + id + "?asOf=2030-01-01T00:00:00Z", stream).statusCode())
-        .isEqualTo(400);
+        .isEqualTo(406);
   }
 
   @Test

@@ -87,6 +87,8 @@ record RouteDayRow(
 
   RouteDay shown() {
     return new RouteDay(
+        origin,
+        destination,
         day,
         flights,
         departures,
