@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 class CacheIntegrationTests {
 
   private static final String TOKEN = "Consistency-Token";
-  private static final int EVENTS = 100;
+  private static final int EVENTS = 60;
+  private static final int READS_AN_EVENT = 24;
 
   private final UUID flight = UUID.randomUUID();
   private final String path = "/api/flights/" + flight;
@@ -60,6 +63,7 @@ class CacheIntegrationTests {
     // the cures: a mark that a change removes, and what is known before what is kept
     var newest = new AtomicReference<>(schedule());
     var before = hits(0) + hits(1);
+    var reads = new Semaphore(0);
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var readers = new ArrayList<Future<Void>>();
       for (var i = 0; i < 8; i++) {
@@ -71,6 +75,7 @@ class CacheIntegrationTests {
                 var written = newest.get();
                 assertThat(version(instance, read, TOKEN, written.token()))
                     .isGreaterThanOrEqualTo(written.version());
+                reads.release();
               }
               return null;
             };
@@ -78,6 +83,7 @@ class CacheIntegrationTests {
       }
       while (newest.get().version() < EVENTS && readers.stream().noneMatch(Future::isDone)) {
         newest.set(book(newest.get()));
+        reads.tryAcquire(READS_AN_EVENT, 30, TimeUnit.SECONDS); // some of them from the cache
       }
       for (var reader : readers) {
         reader.get();
