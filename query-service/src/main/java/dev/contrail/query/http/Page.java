@@ -37,8 +37,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
             .host(null)
             .port(null)
             .replaceQueryParam("after", cursorOf.apply(items.getLast()))
-            .build()
-            .encode()
+            .build(true) // as the client has encoded it
             .toUriString();
     return ResponseEntity.ok()
         .header(HttpHeaders.LINK, "<%s>; rel=\"next\"".formatted(uri))

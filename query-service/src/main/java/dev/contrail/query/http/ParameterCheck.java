@@ -3,16 +3,19 @@ package dev.contrail.query.http;
 import dev.contrail.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -52,9 +55,19 @@ final class ParameterCheck implements HandlerInterceptor {
 
   private static Set<String> parametersOf(HandlerMethod method) {
     return Arrays.stream(method.getMethodParameters())
-        .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
-        .map(ParameterCheck::nameOf)
+        .flatMap(ParameterCheck::namesOf)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** One, or those of a record that gathers several. */
+  private static Stream<String> namesOf(MethodParameter parameter) {
+    if (parameter.hasParameterAnnotation(ModelAttribute.class)) {
+      return Arrays.stream(parameter.getParameterType().getRecordComponents())
+          .map(RecordComponent::getName);
+    }
+    return parameter.hasParameterAnnotation(RequestParam.class)
+        ? Stream.of(nameOf(parameter))
+        : Stream.empty();
   }
 
   private static String nameOf(MethodParameter parameter) {

@@ -1,10 +1,13 @@
 package dev.contrail.query.journal;
 
 import dev.contrail.query.projection.ContrailSettings;
+import dev.contrail.query.projection.Progress;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps and serves the journal; an application without it leaves this out. */
 @Configuration(proxyBeanMethods = false)
@@ -17,7 +20,29 @@ public class JournalConfiguration {
   }
 
   @Bean
-  JournalReader journalReader(JdbcClient jdbc, ContrailSettings settings) {
-    return new JournalReader(jdbc, settings.cell());
+  JournalReader journalReader(DataSource dataSource, ContrailSettings settings) {
+    return new JournalReader(dataSource, settings.cell());
+  }
+
+  @Bean
+  JournalPrefix journalPrefix(JdbcClient jdbc, ContrailSettings settings) {
+    return new JournalPrefix(jdbc, settings.cell());
+  }
+
+  @Bean
+  JournalExport journalExport(JournalReader reader, JournalPrefix prefix, JsonMapper json) {
+    return new JournalExport(reader, prefix, json);
+  }
+
+  @Bean
+  JournalTail journalTail(
+      JournalReader reader, JournalPrefix prefix, JsonMapper json, Progress progress) {
+    var tail = new JournalTail(reader, prefix, json);
+    progress.whenAdvanced(name -> {
+      if (name.equals(Journal.NAME)) {
+        tail.awaken();
+      }
+    });
+    return tail;
   }
 }

@@ -7,8 +7,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** An event as it is shown. */
-record JournalEvent(
+/**
+ * An event as it is shown.
+ *
+ * @param data JSON
+ * @param metadata JSON
+ */
+public record JournalEvent(
     long position,
     String streamId,
     long streamVersion,
@@ -21,7 +26,8 @@ record JournalEvent(
     Instant recordedAt,
     String hash) {
 
-  static JournalEvent of(ResultSet row, int number) throws SQLException {
+  /** Of a row that has all its columns. */
+  public static JournalEvent of(ResultSet row, int number) throws SQLException {
     return new JournalEvent(
         row.getLong("position"),
         row.getString("stream_id"),

@@ -1,6 +1,8 @@
 package dev.contrail.query.projection;
 
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -9,6 +11,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * itself uses stays: the key, and what begins with {@code stream_id}.
  */
 final class GenerationIndexes {
+
+  private static final Logger log = LoggerFactory.getLogger(GenerationIndexes.class);
 
   private static final String SECONDARY =
       """
@@ -24,6 +28,17 @@ final class GenerationIndexes {
       select conname, pg_get_constraintdef(oid) as definition
       from pg_constraint
       where conrelid = ?::regclass and contype = 'p' and conperiod
+      """;
+
+  private static final String TRY_LOCK =
+      "select pg_try_advisory_lock(hashtextextended('contrail.indexes.' || ?, 0))";
+
+  /** Left by somebody who was cut off while making one beside the writes. */
+  private static final String BROKEN =
+      """
+      select indexrelid::regclass::text
+      from pg_index
+      where indrelid = ?::regclass and not indisvalid and not indisunique
       """;
 
   private final JdbcTemplate jdbc;
@@ -79,6 +94,36 @@ final class GenerationIndexes {
         jdbc.execute("create index on %s %s".formatted(table, definition));
       }
     }
+  }
+
+  /**
+   * Makes those that are missing while the table is read and written. Waits for no other session
+   * but by asking again, as the database could not go on while one waited in a statement.
+   *
+   * @return false if another instance is at it
+   */
+  boolean addBeside(Generation generation) {
+    var table = generation.table();
+    if (definitions(table).containsAll(definitions("template." + generation.projection()))
+        && jdbc.queryForList(BROKEN, String.class, table).isEmpty()) {
+      return true;
+    }
+    // held until the connection ends
+    if (!Boolean.TRUE.equals(jdbc.queryForObject(TRY_LOCK, Boolean.class, table))) {
+      return false;
+    }
+    for (var broken : jdbc.queryForList(BROKEN, String.class, table)) {
+      jdbc.execute("drop index concurrently " + broken);
+    }
+    var there = definitions(table);
+    for (var definition : definitions("template." + generation.projection())) {
+      if (!there.contains(definition)) {
+        log.info("{}: making the index {}", generation.fullName(), definition);
+        jdbc.execute("create index concurrently on %s %s".formatted(table, definition));
+      }
+    }
+    jdbc.execute("analyze " + table); // an index on an expression has statistics of its own
+    return true;
   }
 
   private List<String> definitions(String table) {

@@ -32,6 +32,11 @@ public class ProjectionConfiguration {
   }
 
   @Bean
+  Follower follower(Progress progress, ContrailSettings settings) {
+    return new Follower(progress, settings.topic().partitions());
+  }
+
+  @Bean
   ParkedStreams parkedStreams() {
     return new ParkedStreams();
   }
@@ -107,6 +112,13 @@ public class ProjectionConfiguration {
       DeadLetters deadLetters,
       ProjectionSettings settings) {
     return new Projections(factory, work, watch, deadLetters, settings);
+  }
+
+  /** Begins once the projections have made the tables that were not there. */
+  @Bean
+  @DependsOn("projections")
+  MissingIndexes missingIndexes(RunnerFactory factory) {
+    return new MissingIndexes(factory.database(), factory.generations());
   }
 
   @Bean

@@ -1,4 +1,4 @@
-/** The journal for tests of what reads it. */
+/** The journal, searched, exported and followed. */
 @NullMarked
 package dev.contrail.query.journal;
 
