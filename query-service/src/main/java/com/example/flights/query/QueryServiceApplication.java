@@ -10,6 +10,7 @@ import dev.contrail.query.journal.JournalConfiguration;
 import dev.contrail.query.live.LiveConfiguration;
 import dev.contrail.query.projection.ProjectionConfiguration;
 import dev.contrail.query.timetravel.TimeTravelConfiguration;
+import dev.contrail.query.watch.WatchConfiguration;
 import dev.contrail.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -26,7 +27,8 @@ import org.springframework.context.annotation.Import;
   LiveConfiguration.class,
   CacheConfiguration.class,
   JournalConfiguration.class,
-  TimeTravelConfiguration.class
+  TimeTravelConfiguration.class,
+  WatchConfiguration.class
 })
 class QueryServiceApplication {
 
