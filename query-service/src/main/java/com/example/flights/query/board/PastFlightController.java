@@ -1,8 +1,8 @@
 package com.example.flights.query.board;
 
+import static com.example.flights.query.board.FlightController.MAX_LIMIT;
 import static com.example.flights.query.board.FlightSearch.FIRST;
 import static com.example.flights.query.board.FlightSearch.LAST;
-import static com.example.flights.query.board.FlightController.MAX_LIMIT;
 import static com.example.flights.query.board.FlightSearch.airport;
 
 import com.example.flights.events.FlightEvents;
