@@ -7,6 +7,7 @@ import dev.contrail.query.projection.Json;
 import dev.contrail.query.projection.Keys;
 import dev.contrail.query.projection.Projection;
 import dev.contrail.query.projection.Recorded;
+import dev.contrail.query.projection.RowSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,11 @@ final class Journal implements Projection<RecordedEvent, JournalRow.Key, Journal
   @Override
   public int version() {
     return 1;
+  }
+
+  @Override
+  public RowSource source() {
+    return RowSource.ONE_EVENT;
   }
 
   @Override

@@ -42,7 +42,9 @@ final class BatchFold<E, K extends Record, V extends Record> {
   int fold(List<Step<E, K>> steps, Folding<E, K, V> folding) {
     var works = new ArrayList<Work<E, K>>();
     for (var step : steps) {
-      if (step instanceof Step.Next<E, K> next && next.meaning() instanceof Work<E, K> work) {
+      if (step instanceof Step.Next<E, K> next
+          && next.meaning() instanceof Work<E, K> work
+          && !refused.containsKey(work.event().position())) {
         works.add(work);
       }
     }
@@ -66,21 +68,14 @@ final class BatchFold<E, K extends Record, V extends Record> {
     } else if (error != null) {
       parking.park(arrival, error);
     } else {
-      switch (next.meaning()) {
-        case Meaning.Nothing<E, K> _ -> {}
-        case Meaning.Fault<E, K>(var cause) -> failed(arrival, cause);
-        case Work<E, K> work -> {
-          try {
-            touched.add(arrival, rows.apply(work));
-          } catch (RuntimeException e) {
-            failed(arrival, e);
-          }
-        }
+      var failure = rows.tryToApply(next.meaning(), keys -> touched.add(arrival, keys));
+      if (failure != null) {
+        failed(arrival, failure);
       }
     }
   }
 
-  private void failed(Arrival arrival, RuntimeException cause) {
+  private void failed(Arrival arrival, Throwable cause) {
     if (!canPark) {
       throw new FailedEventException(arrival, cause);
     }

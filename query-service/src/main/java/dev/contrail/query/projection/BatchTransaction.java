@@ -42,7 +42,9 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
   private final CursorTable cursors;
   private final ParkedTable parked;
   private final DeadLetterTable deadLetters;
-  private final SkipTable skips;
+  private final SkipCache skips;
+  private final CursorLock lock;
+  private final StopTable stops;
   private final ChangeTable changes;
   private final RowTable<K, V> table;
   private final Folding<E, K, V> folding;
@@ -61,7 +63,9 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
     this.cursors = new CursorTable(jdbc);
     this.parked = new ParkedTable(jdbc);
     this.deadLetters = new DeadLetterTable(jdbc);
-    this.skips = new SkipTable(jdbc);
+    this.skips = new SkipCache(new SkipTable(jdbc), projection.name());
+    this.lock = new CursorLock(jdbc);
+    this.stops = new StopTable(jdbc);
     this.changes = new ChangeTable(jdbc);
     this.table = new RowTable<>(jdbc, projection, generation);
     var history = HistoryTable.of(jdbc, projection, generation).orElse(null);
@@ -75,7 +79,7 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
 
   /** Whether a stream can be set aside while the others go on. */
   boolean canPark() {
-    return projection.source() == RowSource.ONE_STREAM;
+    return projection.source() != RowSource.MANY_STREAMS;
   }
 
   /** All cursors of the generation by partition. */
@@ -83,9 +87,19 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
     return cursors.read(generation);
   }
 
+  /** Notes, for all instances, what keeps a partition from going on. */
+  void stopped(int partition, Failure failure) {
+    stops.stopped(generation, partition, failure);
+  }
+
   /** Drains streams of this generation that are parked. */
   Drain<E, K, V> drain() {
     return new Drain<>(projection, generation, cell, transactions, folding, jdbc);
+  }
+
+  /** Folds single streams of this generation anew. */
+  StreamRebuild<E, K, V> streamRebuild() {
+    return new StreamRebuild<>(projection, generation, cell, transactions, jdbc);
   }
 
   /**
@@ -108,9 +122,8 @@ final class BatchTransaction<E, K extends Record, V extends Record> {
       Map<Integer, PartitionState> expected,
       Map<Integer, List<Arrival>> records,
       Map<Long, String> refused) {
-    var locked = cursors.lock(generation, records.keySet());
-    // in this very transaction: a skip that was asked for holds for every batch that comes after it
-    var skipped = skips.of(projection.name());
+    var locked = lock.lock(generation, records.keySet());
+    var skipped = skips.positions(locked.skips());
     var states = new HashMap<Integer, PartitionState>();
     var moved = new HashSet<Integer>();
     var steps = new ArrayList<Step<E, K>>();

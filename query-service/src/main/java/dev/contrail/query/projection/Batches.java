@@ -110,7 +110,7 @@ final class Batches {
             .collect(Collectors.groupingBy(Arrival::partition, TreeMap::new, Collectors.toList()));
     if (!byPartition.isEmpty()) {
       var outcome = transaction.apply(topicId, states, byPartition, refused);
-      moved.addAll(finish(outcome, arrivals));
+      moved.addAll(finish(outcome));
     }
   }
 
@@ -140,11 +140,12 @@ final class Batches {
 
   private void stop(Arrival culprit, Throwable cause) {
     var failure = culprit.failure(cause);
+    transaction.stopped(culprit.partition(), failure);
     alarm.stopped(culprit.partition(), failure);
     states.computeIfPresent(culprit.partition(), (_, state) -> state.stoppedBy(failure));
   }
 
-  private Set<Integer> finish(BatchTransaction.Outcome outcome, List<Arrival> arrivals) {
+  private Set<Integer> finish(BatchTransaction.Outcome outcome) {
     outcome
         .states()
         .forEach((partition, state) -> {
@@ -156,7 +157,7 @@ final class Batches {
           }
         });
     outcome.parked().forEach(alarm::parked);
-    status.applied(outcome.events(), arrivals.getLast().record().timestamp());
+    status.applied(outcome.events());
     status.foreign(outcome.foreign(), generation);
     if (outcome.live()) {
       news.advanced(generation.projection(), positions(outcome), !outcome.parked().isEmpty());

@@ -5,12 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Folds a generation from the topic, never further than the live one has come: so both can be
- * brought to the very same positions, there to be compared. Used by one thread.
+ * brought to the very same positions, there to be compared. Used by one thread; it has another one
+ * apply what it has read.
  */
 final class Building implements AutoCloseable {
 
@@ -25,6 +31,9 @@ final class Building implements AutoCloseable {
   private Map<Integer, Cursor> ceiling = Map.of();
   private long lookedAt;
   private boolean completed;
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("building").factory());
+  private @Nullable Future<Set<Integer>> applying;
 
   /**
    * @param batches whose transactions are apart from those of the calling thread
@@ -56,41 +65,54 @@ final class Building implements AutoCloseable {
     return hasReachedCeiling();
   }
 
+  /** Reads and parses records while those before them are applied. */
   private void foldSome() {
     var open = open();
-    if (open.isEmpty()) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      return;
-    }
-    var arrivals = reader.poll(open, ceiling);
+    var arrivals = open.isEmpty() ? List.<Arrival>of() : reader.poll(open, ceiling);
+    var asExpected = settle();
     if (arrivals.isEmpty()) {
       LockSupport.parkNanos(PAUSE.toNanos());
-      return;
+    } else if (asExpected) {
+      applying = worker.submit(() -> batches.applyArrivals(reader.topicId(), arrivals));
     }
-    apply(arrivals);
   }
 
-  private void apply(List<Arrival> arrivals) {
+  /**
+   * Waits for what is being applied.
+   *
+   * @return whether it left the partitions where they were expected; if not, they are read on from
+   *     where they stand
+   */
+  private boolean settle() {
+    var begun = applying;
+    applying = null;
+    if (begun == null) {
+      return true;
+    }
     try {
-      var moved = batches.applyArrivals(reader.topicId(), arrivals);
-      var states = batches.states();
-      for (var partition : moved) {
-        readOn(partition, states.get(partition));
+      if (begun.get().isEmpty()) {
+        return true;
       }
-    } catch (RuntimeException e) {
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
       batches.states().forEach(this::readOn);
-      throw e;
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
     }
+    batches.states().forEach(this::readOn);
+    return false;
   }
 
-  private void readOn(int partition, @Nullable PartitionState state) {
-    if (state != null) {
-      reader.seek(partition, state.cursor());
-    }
+  private void readOn(int partition, PartitionState state) {
+    reader.seek(partition, state.cursor());
   }
 
   /** Tries again what could not be applied: it may be skipped by now. */
   void retry() {
+    settle();
     if (batches.trouble() == null) {
       return;
     }
@@ -122,8 +144,6 @@ final class Building implements AutoCloseable {
     return last == null || state.cursor().position() >= last.position();
   }
 
-  private record Meeting(Generation live, Snapshot snapshot) {}
-
   /**
    * Brings both generations to the same positions and compares them there. The live one stands only
    * until they have met.
@@ -137,12 +157,18 @@ final class Building implements AutoCloseable {
       complete(rebuilt);
       return null; // that took its time: first catch up again
     }
-    var meeting = database.transactions().execute(_ -> meet(generations));
-    if (meeting == null) {
-      return null;
-    }
-    try (var snapshot = meeting.snapshot()) {
-      return new Comparison(snapshot.jdbc()).of(meeting.live(), rebuilt, keys, expected);
+    var taken = new AtomicReference<@Nullable Snapshot>();
+    try {
+      var live = database.transactions().execute(_ -> meet(generations, taken));
+      var snapshot = taken.get();
+      return live == null || snapshot == null
+          ? null
+          : new Comparison(snapshot.jdbc()).of(live, rebuilt, keys, expected);
+    } finally { // also if the transaction in which it was taken could not be ended
+      var snapshot = taken.get();
+      if (snapshot != null) {
+        snapshot.close();
+      }
     }
   }
 
@@ -158,14 +184,21 @@ final class Building implements AutoCloseable {
     completed = true;
   }
 
-  private @Nullable Meeting meet(Generations generations) {
+  /** The live generation, null if they did not meet in time. */
+  private @Nullable Generation meet(
+      Generations generations, AtomicReference<@Nullable Snapshot> taken) {
     var live = generations.live(batches.generation().projection()).orElseThrow().generation();
     ceiling = cursors.lockAll(live);
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!hasReachedCeiling() && System.nanoTime() < deadline) {
       foldSome();
     }
-    return hasReachedCeiling() ? new Meeting(live, Snapshot.of(database)) : null;
+    settle();
+    if (!hasReachedCeiling()) {
+      return null;
+    }
+    taken.set(Snapshot.of(database));
+    return live;
   }
 
   /** What keeps it from going on, null if nothing does. */
@@ -185,8 +218,10 @@ final class Building implements AutoCloseable {
         .sum();
   }
 
+  /** Waits for what is being applied: whoever comes next begins at its cursors. */
   @Override
   public void close() {
+    worker.close();
     reader.close();
   }
 }

@@ -111,7 +111,7 @@ enum ColumnType {
         return constant;
       }
     }
-    throw new IllegalStateException("'" + text + "' is no " + type.getSimpleName());
+    throw new UnfitRowException("'" + text + "' is no " + type.getSimpleName(), null);
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -2,11 +2,8 @@ package dev.contrail.query.projection;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 
@@ -27,15 +24,6 @@ final class CursorTable {
       from projection_generation g
       join projection_cursor c on c.generation = g.projection || '_g' || g.generation
       where g.live
-      """;
-
-  private static final String LOCK =
-      """
-      select partition, topic_id, next_offset, position, parked
-      from projection_cursor
-      where generation = ? and partition = any (?)
-      order by partition
-      for update
       """;
 
   private static final String LOCK_ALL =
@@ -111,30 +99,6 @@ final class CursorTable {
     return live;
   }
 
-  /**
-   * Cursors that are locked until the end of the transaction.
-   *
-   * @param withParked partitions that have parked events
-   */
-  record Locked(Map<Integer, Cursor> cursors, Set<Integer> withParked) {}
-
-  /** Locks some cursors. */
-  Locked lock(Generation generation, Collection<Integer> partitions) {
-    var locked = new Locked(new HashMap<>(), new HashSet<>());
-    jdbc.query(
-        LOCK,
-        row -> {
-          var partition = row.getInt("partition");
-          locked.cursors().put(partition, cursor(row));
-          if (row.getLong("parked") > 0) {
-            locked.withParked().add(partition);
-          }
-        },
-        generation.fullName(),
-        partitions.stream().mapToInt(Integer::intValue).toArray());
-    return locked;
-  }
-
   /** All cursors of a generation, locked until the end of the transaction. */
   Map<Integer, Cursor> lockAll(Generation generation) {
     return select(LOCK_ALL, generation.fullName());
@@ -194,7 +158,7 @@ final class CursorTable {
     return cursors;
   }
 
-  private static Cursor cursor(ResultSet row) throws SQLException {
+  static Cursor cursor(ResultSet row) throws SQLException {
     return new Cursor(
         row.getString("topic_id"), row.getLong("next_offset"), row.getLong("position"));
   }

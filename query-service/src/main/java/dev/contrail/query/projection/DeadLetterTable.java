@@ -26,20 +26,27 @@ final class DeadLetterTable {
       select topic_id, partition, record_offset, reason, record_key, headers, value
       from dead_letter
       where sent_at is null
-      order by found_at
+      order by tried_at nulls first, found_at
       limit ?
       """;
 
   private static final String SENT =
       """
       update dead_letter
-      set sent_at = clock_timestamp(), record_key = null, headers = null, value = null
+      set sent_at = clock_timestamp(), send_error = null, record_key = null, headers = null, value = null
+      where topic_id = ? and partition = ? and record_offset = ?
+      """;
+
+  private static final String FAILED =
+      """
+      update dead_letter
+      set tried_at = clock_timestamp(), send_error = ?
       where topic_id = ? and partition = ? and record_offset = ?
       """;
 
   private static final String LATEST =
       """
-      select partition, record_offset, reason, found_at, sent_at
+      select partition, record_offset, reason, found_at, sent_at, send_error
       from dead_letter
       order by found_at desc
       limit ?
@@ -57,7 +64,12 @@ final class DeadLetterTable {
 
   /** One as operators see it. */
   record Found(
-      int partition, long offset, String reason, Instant foundAt, @Nullable Instant sentAt) {}
+      int partition,
+      long offset,
+      String reason,
+      Instant foundAt,
+      @Nullable Instant sentAt,
+      @Nullable String sendError) {}
 
   private final JdbcTemplate jdbc;
 
@@ -102,6 +114,12 @@ final class DeadLetterTable {
     jdbc.update(SENT, letter.topicId(), letter.partition(), letter.offset());
   }
 
+  /** It stays to be sent, after those that were not tried yet. */
+  void failed(DeadLetter letter, String error) {
+    jdbc.update(
+        FAILED, error.replace('\0', '?'), letter.topicId(), letter.partition(), letter.offset());
+  }
+
   /** The latest, the newest first. */
   List<Found> latest(int limit) {
     return jdbc.query(
@@ -113,7 +131,8 @@ final class DeadLetterTable {
               row.getLong("record_offset"),
               row.getString("reason"),
               row.getObject("found_at", OffsetDateTime.class).toInstant(),
-              sent == null ? null : sent.toInstant());
+              sent == null ? null : sent.toInstant(),
+              row.getString("send_error"));
         },
         limit);
   }

@@ -1,6 +1,5 @@
 package dev.contrail.query.projection;
 
-import dev.contrail.query.projection.Meaning.Fault;
 import dev.contrail.query.projection.Meaning.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ final class Drain<E, K extends Record, V extends Record> {
   private final ParkedTable parked;
   private final CursorTable cursors;
   private final SkipTable skips;
+  private final CursorLock lock;
 
   Drain(
       Projection<E, K, V> projection,
@@ -40,13 +40,18 @@ final class Drain<E, K extends Record, V extends Record> {
     this.parked = new ParkedTable(jdbc);
     this.cursors = new CursorTable(jdbc);
     this.skips = new SkipTable(jdbc);
+    this.lock = new CursorLock(jdbc);
   }
 
   /** All streams that are parked; returns how many events were applied. */
   int all() {
     var applied = 0;
-    for (var stream : parked.of(generation)) {
-      applied += stream(stream.streamId(), stream.partition());
+    var streams = parked.streamsAfter(generation, "", AT_ONCE);
+    while (!streams.isEmpty()) {
+      for (var stream : streams) {
+        applied += stream(stream.streamId(), stream.partition());
+      }
+      streams = parked.streamsAfter(generation, streams.getLast().streamId(), AT_ONCE);
     }
     return applied;
   }
@@ -75,7 +80,7 @@ final class Drain<E, K extends Record, V extends Record> {
 
   private int drain(String streamId, int partition, int limit) {
     return transactions.execute(_ -> {
-      cursors.lock(generation, List.of(partition));
+      lock.lock(generation, List.of(partition));
       var arrivals = parked.ofStream(generation, streamId, limit);
       var applied = fold(streamId, arrivals, skips.of(projection.name()));
       if (applied > 0) {
@@ -100,15 +105,10 @@ final class Drain<E, K extends Record, V extends Record> {
     var rows = folding.rowsOf(works);
     var applied = 0;
     for (var meaning : meanings) {
-      try {
-        switch (meaning) {
-          case Meaning.Nothing<E, K> _ -> {}
-          case Fault<E, K>(var cause) -> throw cause;
-          case Work<E, K> work -> rows.apply(work);
-        }
-      } catch (RuntimeException e) {
+      var failure = rows.tryToApply(meaning);
+      if (failure != null) {
         var position = arrivals.get(applied).position();
-        parked.fail(generation, streamId, position, Failure.text(e));
+        parked.fail(generation, streamId, position, Failure.text(failure));
         break;
       }
       applied++;

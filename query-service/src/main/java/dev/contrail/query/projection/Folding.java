@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the rows that events concern, and writes those that they have changed: each once. */
@@ -38,12 +39,14 @@ final class Folding<E, K extends Record, V extends Record> {
   }
 
   private Map<K, V> load(LinkedHashSet<K> named, LinkedHashSet<String> streams) {
-    if (named.isEmpty() && streams.isEmpty()) {
-      return Map.of();
-    }
-    if (projection.source() == RowSource.MANY_STREAMS) {
-      return table.createdAndLocked(named);
-    }
+    return switch (projection.source()) {
+      case ONE_EVENT -> Map.of();
+      case ONE_STREAM -> ofStreams(named, streams);
+      case MANY_STREAMS -> named.isEmpty() ? Map.of() : table.createdAndLocked(named);
+    };
+  }
+
+  private Map<K, V> ofStreams(Set<K> named, Set<String> streams) {
     var rows = streams.isEmpty() ? new HashMap<K, V>() : table.byStreams(streams);
     if (!named.isEmpty()) {
       rows.putAll(table.byKeys(named));
@@ -52,6 +55,10 @@ final class Folding<E, K extends Record, V extends Record> {
   }
 
   void write(WorkingRows<E, K, V> rows) {
+    var added = rows.added();
+    if (!added.isEmpty()) {
+      table.insert(added);
+    }
     var changed = rows.changed();
     if (!changed.isEmpty()) {
       table.write(changed);

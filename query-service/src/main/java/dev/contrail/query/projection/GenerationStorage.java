@@ -39,6 +39,7 @@ final class GenerationStorage {
   void drop(Generation generation) {
     cursors.delete(generation);
     parked.forget(generation);
+    new StopTable(jdbc).forget(generation);
     jdbc.execute("drop table " + generation.table());
     jdbc.execute("drop table if exists " + generation.historyTable());
   }

@@ -21,6 +21,8 @@ final class Generations {
   private static final String LOCK =
       "select pg_advisory_xact_lock(hashtextextended('contrail.projection.' || ?, 0))";
 
+  private static final String NO_LONG_WAITS = "set local lock_timeout = '2s'";
+
   /**
    * A generation there is.
    *
@@ -71,8 +73,16 @@ final class Generations {
         .toList();
   }
 
-  /** Keeps everybody else from changing a projection's generations until the transaction ends. */
+  /**
+   * Keeps everybody else from changing a projection's generations until the transaction ends, which
+   * waits for no lock for long: readers would queue behind it.
+   */
   void lock(String projection) {
+    jdbc.execute(NO_LONG_WAITS);
+    lockPatiently(projection);
+  }
+
+  private void lockPatiently(String projection) {
     jdbc.query(LOCK, _ -> {}, projection);
   }
 
@@ -84,7 +94,7 @@ final class Generations {
    */
   void ensure(Projection<?, ?, ?> projection) {
     transactions.executeWithoutResult(_ -> {
-      lock(projection.name());
+      lockPatiently(projection.name());
       var known = of(projection.name());
       var live = known.stream().filter(Known::live).findFirst();
       if (live.isEmpty()) {

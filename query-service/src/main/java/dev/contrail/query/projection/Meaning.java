@@ -14,7 +14,7 @@ sealed interface Meaning<E, K extends Record> {
   record Work<E, K extends Record>(Recorded<E> event, Keys<K> keys) implements Meaning<E, K> {}
 
   /** The projection cannot read it, however often it tries. */
-  record Fault<E, K extends Record>(RuntimeException cause) implements Meaning<E, K> {}
+  record Fault<E, K extends Record>(Throwable cause) implements Meaning<E, K> {}
 
   /** Asks the projection. */
   static <E, K extends Record> Meaning<E, K> of(
@@ -37,8 +37,8 @@ sealed interface Meaning<E, K extends Record> {
           yield new Nothing<>();
         }
       };
-    } catch (RuntimeException e) {
-      return new Fault<>(e);
+    } catch (RuntimeException | Error e) {
+      return new Fault<>(Failure.ofEvent(e));
     }
   }
 

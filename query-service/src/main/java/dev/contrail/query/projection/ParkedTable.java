@@ -35,6 +35,15 @@ final class ParkedTable {
       limit 1000
       """;
 
+  private static final String STREAMS_AFTER =
+      """
+      select distinct on (stream_id) stream_id, partition
+      from projection_parked
+      where generation = ? and stream_id > ?
+      order by stream_id, position
+      limit ?
+      """;
+
   private static final String OF_STREAM =
       """
       select partition, record_offset, stream_id, headers, value
@@ -77,6 +86,9 @@ final class ParkedTable {
   record ParkedStream(
       String streamId, int partition, long position, String type, String error, long events) {}
 
+  /** A stream and the partition it comes in. */
+  record StreamPlace(String streamId, int partition) {}
+
   private final JdbcTemplate jdbc;
 
   ParkedTable(JdbcTemplate jdbc) {
@@ -117,6 +129,16 @@ final class ParkedTable {
                 String.valueOf(row.getString("error")),
                 row.getLong("events")),
         generation.fullName());
+  }
+
+  /** Streams parked in a generation that come after one, in the order of their names. */
+  List<StreamPlace> streamsAfter(Generation generation, String streamId, int limit) {
+    return jdbc.query(
+        STREAMS_AFTER,
+        (row, _) -> new StreamPlace(row.getString("stream_id"), row.getInt("partition")),
+        generation.fullName(),
+        streamId,
+        limit);
   }
 
   /** The first events parked of a stream, in order. */

@@ -1,6 +1,7 @@
 package dev.contrail.query.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -132,14 +133,20 @@ public class ProjectionConfiguration {
   }
 
   @Bean
-  ProjectionMetrics projectionMetrics(Projections projections, News news, MeterRegistry registry) {
-    return new ProjectionMetrics(projections, news, registry);
+  LagWatch lagWatch(RunnerFactory factory, Projections projections, ProjectionSettings settings) {
+    return new LagWatch(factory, projections, settings.watchInterval(), Clock.systemUTC());
+  }
+
+  @Bean
+  ProjectionMetrics projectionMetrics(
+      Projections projections, LagWatch lags, News news, MeterRegistry registry) {
+    return new ProjectionMetrics(projections, lags, news, registry);
   }
 
   @Bean
   ProjectionsEndpoint projectionsEndpoint(
-      RunnerFactory factory, Projections projections, RebuildWork work) {
-    var reports = new ProjectionReports(factory, projections);
+      RunnerFactory factory, Projections projections, RebuildWork work, LagWatch lags) {
+    var reports = new ProjectionReports(factory, projections, lags);
     return new ProjectionsEndpoint(reports, new ProjectionOperator(factory, projections, work));
   }
 

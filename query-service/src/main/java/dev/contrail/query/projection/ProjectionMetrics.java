@@ -3,6 +3,8 @@ package dev.contrail.query.projection;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -12,12 +14,14 @@ import org.springframework.context.event.EventListener;
 final class ProjectionMetrics {
 
   private final Projections projections;
+  private final LagWatch lags;
   private final Progress progress;
   private final ParkedStreams parked;
   private final MeterRegistry registry;
 
-  ProjectionMetrics(Projections projections, News news, MeterRegistry registry) {
+  ProjectionMetrics(Projections projections, LagWatch lags, News news, MeterRegistry registry) {
     this.projections = projections;
+    this.lags = lags;
     this.progress = news.progress();
     this.parked = news.parkedStreams();
     this.registry = registry;
@@ -31,7 +35,15 @@ final class ProjectionMetrics {
 
   private void register(String name) {
     var tag = "projection";
-    Gauge.builder("contrail.projection.lag", projections, all -> live(name, all::lag))
+    TimeGauge.builder("contrail.projection.lag", lags, TimeUnit.SECONDS, all -> all.seconds(name))
+        .description("age of the oldest event that is not applied")
+        .tag(tag, name)
+        .register(registry);
+    Gauge.builder("contrail.projection.rate", name, one -> live(one, r -> r.status().rate()))
+        .description("events a second that this instance has applied of late")
+        .tag(tag, name)
+        .register(registry);
+    Gauge.builder("contrail.projection.lag.events", projections, all -> live(name, all::lag))
         .description("records between the cursors and the ends of the partitions of this instance")
         .tag(tag, name)
         .register(registry);

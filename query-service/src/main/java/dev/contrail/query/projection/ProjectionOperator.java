@@ -13,14 +13,20 @@ final class ProjectionOperator {
   private final RunnerFactory factory;
   private final Projections projections;
   private final RebuildWork work;
+  private final SkipOperator skips;
 
   ProjectionOperator(RunnerFactory factory, Projections projections, RebuildWork work) {
     this.factory = factory;
     this.projections = projections;
     this.work = work;
+    this.skips = new SkipOperator(factory.database(), work.generations());
   }
 
-  /** Has a new generation built, compared and read; see {@link Generations#requestRebuild}. */
+  /**
+   * Has a new generation built, compared and read; see {@link Generations#requestRebuild}.
+   *
+   * @throws IllegalArgumentException if a row has no such column
+   */
   String rebuild(String name, @Nullable Set<String> expected) {
     return requested(name, false, expected);
   }
@@ -35,9 +41,22 @@ final class ProjectionOperator {
     if (projection == null) {
       throw new IllegalArgumentException("There is no projection " + name + ".");
     }
+    if (expected != null) {
+      checkColumns(projection, expected);
+    }
     var generation = work.generations().requestRebuild(projection, dryRun, expected);
     projections.lookNow();
     return generation.fullName() + " will be built.";
+  }
+
+  private static void checkColumns(Projection<?, ?, ?> projection, Set<String> expected) {
+    var columns = new RecordColumns<>(projection.rowType());
+    for (var column : expected) {
+      if (columns.named(column).isEmpty()) {
+        throw new IllegalArgumentException(
+            "A row of %s has no column %s.".formatted(projection.name(), column));
+      }
+    }
   }
 
   /** Makes a generation the one that is read, be it a held or the previous one. */
@@ -86,8 +105,8 @@ final class ProjectionOperator {
       if (ours == null || one.version() > ours.version()) {
         continue; // a later version's: its instances fold it
       }
-      var folded = projections.fleet().runner(generation).isPresent() || !one.built();
-      if (generation.projection().equals(name) && folded) {
+      var fits = projections.fleet().unfit(generation) == null;
+      if (generation.projection().equals(name) && fits) {
         applied += factory.drain(generation);
       }
     }
@@ -96,10 +115,42 @@ final class ProjectionOperator {
     return applied + " parked events have been applied, partitions that stand are tried again.";
   }
 
+  /**
+   * Folds one stream anew in all generations that are folded here, and what is parked of it with
+   * it.
+   */
+  String rebuildStream(String name, String streamId) {
+    var ours = factory.projections().get(name);
+    var topicId = projections.topicId();
+    if (ours == null || topicId == null) {
+      throw new IllegalStateException("The topic has not been seen yet.");
+    }
+    if (ours.source() == RowSource.MANY_STREAMS) {
+      throw new IllegalStateException(
+          "Rows of %s gather several streams: only all of it can be rebuilt.".formatted(name));
+    }
+    var events = 0;
+    for (var one : work.generations().all()) {
+      var generation = one.generation();
+      var fits = one.version() <= ours.version() && projections.fleet().unfit(generation) == null;
+      if (generation.projection().equals(name) && one.built() && fits) {
+        events = factory.rebuildStream(generation, topicId, streamId);
+      }
+    }
+    return "Stream %s has been folded anew from %d events.".formatted(streamId, events);
+  }
+
   /** Leaves an event out, in this generation and all to come, and tries again. */
   String skip(String name, long position, String reason) {
-    new SkipTable(factory.database().jdbc()).insert(name, position, reason);
+    skips.skip(name, position, reason);
     return "Position " + position + " is skipped; " + retry(name);
+  }
+
+  /** Counts an event again that was left out, in batches and rebuilds to come. */
+  String unskip(String name, long position) {
+    skips.unskip(name, position);
+    return "Position %d counts again. What was folded without it needs a rebuild."
+        .formatted(position);
   }
 
   /** Drops a generation that is not read; one that is being built is given up. */

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param state of the live generation as far as this instance folds it
  * @param position of the last event the live generation has applied, in any partition
  * @param lagEvents records of the topic that it has not dealt with
- * @param lagSeconds since the broker got the last record applied here, 0 without a lag; null if
- *     none was applied yet
+ * @param lagSeconds since the oldest event was recorded that it has not applied; 0 if it has all
  * @param eventsPerSecond applied here of late
  * @param failures events that keep their partitions from going on
  * @param parkedStreams how many streams stand still while the others go on, up to a thousand
@@ -30,7 +29,7 @@ record ProjectionReport(
     String state,
     long position,
     long lagEvents,
-    @Nullable Double lagSeconds,
+    double lagSeconds,
     long eventsPerSecond,
     @Nullable String lastError,
     Map<Integer, Hole> holes,

@@ -19,19 +19,23 @@ final class ProjectionReports {
 
   private final RunnerFactory factory;
   private final Projections projections;
+  private final LagWatch lags;
   private final Generations generations;
   private final RebuildTable rebuilds;
   private final CursorTable cursors;
   private final ParkedTable parkedTable;
   private final DeadLetterTable deadLetters;
+  private final SkipTable skips;
 
-  ProjectionReports(RunnerFactory factory, Projections projections) {
+  ProjectionReports(RunnerFactory factory, Projections projections, LagWatch lags) {
     this.factory = factory;
+    this.lags = lags;
     this.projections = projections;
     this.generations = factory.generations();
     this.rebuilds = new RebuildTable(factory.database().jdbc());
     this.parkedTable = new ParkedTable(factory.database().jdbc());
     this.deadLetters = new DeadLetterTable(factory.database().jdbc());
+    this.skips = new SkipTable(factory.database().jdbc());
     this.cursors = new CursorTable(factory.database().jdbc());
   }
 
@@ -58,6 +62,11 @@ final class ProjectionReports {
     return generations.live(name).map(one -> parkedTable.of(one.generation())).orElse(List.of());
   }
 
+  /** Events that are left out in a projection. */
+  List<SkipTable.Skipped> skips(String name) {
+    return skips.all(name);
+  }
+
   /** The latest records that were no events of ours. */
   List<Found> deadLetters() {
     return deadLetters.latest(LATEST);
@@ -79,7 +88,7 @@ final class ProjectionReports {
         state.state(),
         position(liveCursors),
         lag,
-        lag == 0 ? Double.valueOf(0) : runner.map(r -> r.status().age()).orElse(null),
+        lag == 0 ? 0 : lags.seconds(name),
         runner.map(one -> one.status().rate()).orElse(0L),
         state.lastError(),
         state.holes(),

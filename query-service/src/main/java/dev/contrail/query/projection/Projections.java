@@ -76,7 +76,7 @@ final class Projections implements SmartLifecycle {
       if (seen.partitions() == watch.partitions()) {
         trouble = null;
         read(seen.topicId(), before);
-        deadLetters.send();
+        deadLetters.sendSoon();
       } else {
         refuse(seen);
       }
@@ -119,6 +119,12 @@ final class Projections implements SmartLifecycle {
   /** All there are, whether this instance folds them or not. */
   Set<String> names() {
     return new TreeSet<>(factory.projections().keySet());
+  }
+
+  /** Of the topic that is read, null before it was seen. */
+  @Nullable String topicId() {
+    var seen = sight;
+    return seen == null ? null : seen.topicId();
   }
 
   Fleet fleet() {

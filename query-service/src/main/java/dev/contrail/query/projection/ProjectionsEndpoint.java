@@ -1,7 +1,10 @@
 package dev.contrail.query.projection;
 
+import dev.contrail.web.Problem;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -13,13 +16,21 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 
 /** {@code /actuator/projections}: how they stand, and what an operator can do to one. */
 @Endpoint(id = "projections")
 final class ProjectionsEndpoint {
 
   private static final Logger log = LoggerFactory.getLogger(ProjectionsEndpoint.class);
-  private static final int CONFLICT = 409;
+  private static final String LOCKED = "55P03";
+  private static final Map<HttpStatus, String> CODES =
+      Map.of(
+          HttpStatus.BAD_REQUEST, "invalid-request",
+          HttpStatus.NOT_FOUND, "not-found",
+          HttpStatus.CONFLICT, "not-now");
 
   private final ProjectionReports reports;
   private final ProjectionOperator operator;
@@ -41,7 +52,7 @@ final class ProjectionsEndpoint {
     return reports.of(name).orElse(null);
   }
 
-  /** {@code parked}: its streams that stand still; {@code dead-letters}: what was no event. */
+  /** {@code parked}: streams that stand; {@code skips}; {@code dead-letters}: what was no event. */
   @ReadOperation
   @Nullable List<?> of(@Selector String name, @Selector String what) {
     if (reports.of(name).isEmpty()) {
@@ -49,6 +60,7 @@ final class ProjectionsEndpoint {
     }
     return switch (what) {
       case "parked" -> reports.parked(name);
+      case "skips" -> reports.skips(name);
       case "dead-letters" -> reports.deadLetters();
       default -> null;
     };
@@ -61,23 +73,26 @@ final class ProjectionsEndpoint {
    * Does something to a projection; 409 says why it cannot be done now.
    *
    * @param action {@code rebuild}, {@code audit}, {@code switch}, {@code rollback}, {@code drop},
-   *     {@code pause}, {@code resume}, {@code retry} or {@code skip}
+   *     {@code pause}, {@code resume}, {@code retry}, {@code skip}, {@code unskip} or {@code
+   *     rebuild-stream}
    * @param generation the number of the one to switch to or to drop
    * @param expected with a rebuild: columns that may differ, separated by commas; other differences
    *     hold the switch
-   * @param position of the event to skip
+   * @param position of the event to skip or to count again
    * @param reason why it is skipped
+   * @param stream to be folded anew
    */
   @WriteOperation
-  WebEndpointResponse<Answer> act(
+  WebEndpointResponse<Object> act(
       @Selector String name,
       @Selector String action,
       @Nullable Integer generation,
       @Nullable String expected,
       @Nullable Long position,
-      @Nullable String reason) {
+      @Nullable String reason,
+      @Nullable String stream) {
     if (reports.of(name).isEmpty()) {
-      return answer(WebEndpointResponse.STATUS_NOT_FOUND, "There is no projection " + name + ".");
+      return refused(HttpStatus.NOT_FOUND, "There is no projection " + name + ".");
     }
     return switch (action) {
       case "rebuild" -> done(name, action, () -> operator.rebuild(name, columns(expected)));
@@ -87,15 +102,17 @@ final class ProjectionsEndpoint {
       case "resume" -> done(name, action, () -> operator.resume(name));
       case "retry" -> done(name, action, () -> operator.retry(name));
       case "skip" -> skip(name, position, reason);
+      case "unskip" -> unskip(name, position);
+      case "rebuild-stream" -> rebuildStream(name, stream);
       case "switch", "drop" -> ofGeneration(name, action, generation);
-      default -> answer(WebEndpointResponse.STATUS_NOT_FOUND, "There is no action " + action + ".");
+      default -> refused(HttpStatus.NOT_FOUND, "There is no action " + action + ".");
     };
   }
 
-  private WebEndpointResponse<Answer> ofGeneration(
+  private WebEndpointResponse<Object> ofGeneration(
       String name, String action, @Nullable Integer generation) {
     if (generation == null) {
-      return answer(WebEndpointResponse.STATUS_BAD_REQUEST, "Say which 'generation'.");
+      return refused(HttpStatus.BAD_REQUEST, "Say which 'generation'.");
     }
     return done(
         name,
@@ -106,28 +123,46 @@ final class ProjectionsEndpoint {
                 : operator.switchTo(name, generation));
   }
 
-  private WebEndpointResponse<Answer> skip(
+  private WebEndpointResponse<Object> skip(
       String name, @Nullable Long position, @Nullable String reason) {
     if (position == null || reason == null) {
-      return answer(
-          WebEndpointResponse.STATUS_BAD_REQUEST, "Say which 'position' and for what 'reason'.");
+      return refused(HttpStatus.BAD_REQUEST, "Say which 'position' and for what 'reason'.");
     }
     if (position < 1 || reason.indexOf('\0') >= 0) {
-      return answer(
-          WebEndpointResponse.STATUS_BAD_REQUEST,
-          "A position is at least 1, and a reason is text without NUL.");
+      return refused(
+          HttpStatus.BAD_REQUEST, "A position is at least 1, and a reason is text without NUL.");
     }
     return done(name, "skip", () -> operator.skip(name, position, reason));
   }
 
-  private static WebEndpointResponse<Answer> done(
+  private WebEndpointResponse<Object> unskip(String name, @Nullable Long position) {
+    return position == null
+        ? refused(HttpStatus.BAD_REQUEST, "Say which 'position'.")
+        : done(name, "unskip", () -> operator.unskip(name, position));
+  }
+
+  private WebEndpointResponse<Object> rebuildStream(String name, @Nullable String stream) {
+    return stream == null || stream.indexOf('\0') >= 0
+        ? refused(HttpStatus.BAD_REQUEST, "Say which 'stream'.")
+        : done(name, "rebuild a stream of", () -> operator.rebuildStream(name, stream));
+  }
+
+  private static WebEndpointResponse<Object> done(
       String name, String action, Supplier<String> operation) {
     try {
       var message = operation.get();
       log.warn("an operator has asked to {} {}: {}", action, name, message);
-      return answer(WebEndpointResponse.STATUS_OK, message);
+      return new WebEndpointResponse<>(new Answer(message));
+    } catch (IllegalArgumentException e) {
+      return refused(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
     } catch (IllegalStateException e) {
-      return answer(CONFLICT, String.valueOf(e.getMessage()));
+      return refused(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+    } catch (DataAccessException e) {
+      if (e.getRootCause() instanceof SQLException sql && LOCKED.equals(sql.getSQLState())) {
+        return refused(
+            HttpStatus.CONFLICT, "Somebody holds what has to be locked: it is busy, try again.");
+      }
+      throw e;
     }
   }
 
@@ -140,7 +175,10 @@ final class ProjectionsEndpoint {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static WebEndpointResponse<Answer> answer(int status, String message) {
-    return new WebEndpointResponse<>(new Answer(message), status);
+  private static WebEndpointResponse<Object> refused(HttpStatus status, String why) {
+    return new WebEndpointResponse<>(
+        Problem.detail(status, CODES.getOrDefault(status, "refused"), why),
+        status.value(),
+        MediaType.APPLICATION_PROBLEM_JSON);
   }
 }

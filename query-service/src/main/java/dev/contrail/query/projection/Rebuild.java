@@ -60,6 +60,13 @@ final class Rebuild implements Runnable {
   }
 
   private void work() {
+    try (var _ = new LeaseKeeper(work, generation())) {
+      whileHeld();
+    }
+    work.release(generation());
+  }
+
+  private void whileHeld() {
     while (work.holds(generation()) && !isStopping(Duration.ZERO)) {
       try {
         var state = work.rebuilds().of(generation()).map(Rebuilt::state).orElse(State.ABANDONED);
@@ -70,12 +77,11 @@ final class Rebuild implements Runnable {
         }
       } catch (DroppedGenerationException e) {
         stop();
-      } catch (RuntimeException e) { // whatever it is, it is tried again
+      } catch (RuntimeException | Error e) { // whatever it is, it is tried again
         failed(e);
         isStopping(PAUSE);
       }
     }
-    work.release(generation());
   }
 
   private void build() {
@@ -104,8 +110,8 @@ final class Rebuild implements Runnable {
     var rate = records * 1_000_000_000L / Math.max(1, now - noted);
     noted = now;
     notedRecords = folded;
-    building.retry();
     work.rebuilds().note(generation(), Math.max(0, rate), building.trouble());
+    building.retry();
     return work.holds(generation());
   }
 
@@ -133,8 +139,8 @@ final class Rebuild implements Runnable {
     return request.expected() == null || difference.isAsExpected() ? State.SWITCHING : State.HELD;
   }
 
-  private void failed(RuntimeException e) {
-    var reason = String.valueOf(e.getMessage());
+  private void failed(Throwable e) {
+    var reason = e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
     if (!reason.equals(error)) {
       error = reason;
       log.warn("{}: cannot go on now, trying again: {}", generation().fullName(), e.toString());

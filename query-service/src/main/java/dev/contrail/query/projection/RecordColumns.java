@@ -23,7 +23,7 @@ final class RecordColumns<R extends Record> {
       try {
         return accessor.invoke(record);
       } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new IllegalStateException("cannot read " + accessor, e);
+        throw new UnfitRowException("cannot read " + accessor, e);
       }
     }
   }
@@ -90,9 +90,9 @@ final class RecordColumns<R extends Record> {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      throw new IllegalStateException(constructor + " refused a row", e.getCause());
+      throw new UnfitRowException(constructor + " refused a row: " + e.getCause(), e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + constructor.getDeclaringClass(), e);
+      throw new UnfitRowException("cannot make a " + constructor.getDeclaringClass(), e);
     }
   }
 }

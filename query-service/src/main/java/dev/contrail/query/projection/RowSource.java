@@ -2,6 +2,11 @@ package dev.contrail.query.projection;
 
 /** Where the events of one row come from. */
 public enum RowSource {
+  /**
+   * From one event, by which it is made and never changed: it is written without being looked for.
+   */
+  ONE_EVENT,
+
   /** From one stream, so from one partition and in order. */
   ONE_STREAM,
 

@@ -19,16 +19,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class RowTable<K extends Record, V extends Record> {
 
+  /** From so many on, a COPY is worth its round trip. */
+  private static final int MANY = 50;
+
   private final JdbcTemplate jdbc;
   private final RecordColumns<V> rows;
   private final RecordColumns<K> keys;
   private final List<Column> keyColumnsOfRow;
   private final @Nullable Column streamColumn;
+  private final RowCopy<V> copy;
 
   private final String selectByKeys;
   private final String selectByStreams;
   private final String createMissing;
   private final String lockByKeys;
+  private final String insert;
   private final String upsert;
   private final String delete;
 
@@ -58,15 +63,15 @@ final class RowTable<K extends Record, V extends Record> {
     this.createMissing =
         "insert into %s (%s) select %s from %s order by %2$s on conflict do nothing"
             .formatted(table, key, list(keys, c -> c.type().fromElement("k." + c.name())), keyRows);
-    this.upsert =
-        "insert into %s (%s) select %s from unnest(%s) as n (%2$s) on conflict (%s) do %s"
+    this.insert =
+        "insert into %s (%s) select %s from unnest(%s) as n (%2$s)"
             .formatted(
                 table,
                 list(rows, Column::name),
                 list(rows, c -> c.type().fromElement("n." + c.name())),
-                arrays(rows),
-                key,
-                update());
+                arrays(rows));
+    this.upsert = "%s on conflict (%s) do %s".formatted(insert, key, update());
+    this.copy = new RowCopy<>(jdbc, rows, table);
     this.delete = "delete from %s t using %s where %s".formatted(table, keyRows, on);
   }
 
@@ -117,7 +122,13 @@ final class RowTable<K extends Record, V extends Record> {
     return select(selectByKeys, arraysOf(keys.columns(), wanted));
   }
 
+  /**
+   * @throws UnfitRowException if rows do not say which stream they belong to
+   */
   Map<K, V> byStreams(Set<String> streamIds) {
+    if (streamColumn == null) {
+      throw new UnfitRowException("rows have no streamId to be found by", null);
+    }
     return select(selectByStreams, new Object[] {streamIds.toArray(String[]::new)});
   }
 
@@ -129,6 +140,15 @@ final class RowTable<K extends Record, V extends Record> {
     var arrays = arraysOf(keys.columns(), wanted);
     jdbc.update(createMissing, arrays);
     return select(lockByKeys, arrays);
+  }
+
+  /** Of rows that are not there. */
+  void insert(Collection<V> added) {
+    if (added.size() < MANY) {
+      jdbc.update(insert, arraysOf(rows.columns(), added));
+    } else {
+      copy.insert(added);
+    }
   }
 
   void write(Collection<V> changed) {

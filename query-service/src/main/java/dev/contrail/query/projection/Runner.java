@@ -95,7 +95,7 @@ final class Runner
       status().succeeded();
     } catch (DroppedGenerationException e) {
       status().failed(e); // the next look at the generations stops this runner
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (status().failed(e)) {
         log.error("{}: cannot apply events now, trying again", generation().fullName(), e);
       }

@@ -7,11 +7,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -77,6 +79,22 @@ final class RunnerDatabase implements AutoCloseable {
   /** Transactions on a connection of their own, also within another one. */
   TransactionOperations transactionsApart() {
     return apart;
+  }
+
+  /**
+   * Transactions apart that write a table nobody reads yet: if the server crashes, it may take back
+   * the last of them, but each as a whole, cursor and rows.
+   */
+  TransactionOperations transactionsOfBuilding() {
+    return new TransactionOperations() {
+      @Override
+      public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+        return apart.execute(status -> {
+          jdbc.execute("set local synchronous_commit = off");
+          return action.doInTransaction(status);
+        });
+      }
+    };
   }
 
   /** A connection of its own, not from the pool: one to listen on. */

@@ -62,7 +62,7 @@ final class RunnerFactory {
 
   /** Begins to build a generation, or goes on with it. */
   Building building(Generation generation, String topicId) {
-    var batches = batches(generation, database.transactionsApart());
+    var batches = batches(generation, database.transactionsOfBuilding());
     var topic = settings.topic();
     return new Building(
         database,
@@ -74,6 +74,24 @@ final class RunnerFactory {
   /** Applies what is parked in a generation, as far as that goes now; returns how many events. */
   int drain(Generation generation) {
     return transaction(generation, database.transactions()).drain().all();
+  }
+
+  /** What looks into the topic here and there. */
+  TopicProbe probe() {
+    return new TopicProbe(containers.alone(), settings.cell(), settings.topic().name());
+  }
+
+  /**
+   * Folds one stream of a generation anew; returns how many events it has.
+   *
+   * @throws IllegalStateException if that cannot be done, and why
+   */
+  int rebuildStream(Generation generation, String topicId, String streamId) {
+    var topic = settings.eventTopic();
+    try (var history =
+        new StreamHistory(containers.alone(), settings.cell(), topic, topicId, streamId)) {
+      return transaction(generation, database.transactions()).streamRebuild().of(history);
+    }
   }
 
   private Batches batches(Generation generation, TransactionOperations transactions) {

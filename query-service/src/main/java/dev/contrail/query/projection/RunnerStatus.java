@@ -13,12 +13,12 @@ final class RunnerStatus {
   private static final Logger log = LoggerFactory.getLogger(RunnerStatus.class);
 
   private static final long SAMPLE_NANOS = 1_000_000_000L;
+  private static final long SILENCE_NANOS = 5_000_000_000L;
 
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong foreign = new AtomicLong();
   private final AtomicReference<@Nullable String> lastError = new AtomicReference<>();
   private volatile boolean assigned;
-  private volatile long newest;
   private volatile Sample sample = new Sample(System.nanoTime(), 0, 0);
 
   private record Sample(long at, long events, long rate) {}
@@ -32,12 +32,8 @@ final class RunnerStatus {
     return assigned;
   }
 
-  /**
-   * @param timestamp of the last of these records at the broker
-   */
-  void applied(int count, long timestamp) {
+  void applied(int count) {
     events.addAndGet(count);
-    newest = Math.max(newest, timestamp);
     var before = sample;
     var now = System.nanoTime();
     if (now - before.at() > SAMPLE_NANOS) {
@@ -47,14 +43,13 @@ final class RunnerStatus {
     }
   }
 
-  /** Events a second when they last came. */
+  /** Events a second of late. */
   long rate() {
-    return sample.rate();
-  }
-
-  /** Seconds since the broker got the last record applied, null if there was none. */
-  @Nullable Double age() {
-    return newest == 0 ? null : Math.max(0, System.currentTimeMillis() - newest) / 1_000.0;
+    var last = sample;
+    var silent = System.nanoTime() - last.at();
+    return silent < SILENCE_NANOS
+        ? last.rate()
+        : (events.get() - last.events()) * 1_000_000_000L / silent;
   }
 
   void foreign(List<Step.Foreign<?, ?>> records, Generation generation) {
@@ -71,7 +66,7 @@ final class RunnerStatus {
   }
 
   /** Whether this is the first failure since the last success. */
-  boolean failed(Exception e) {
+  boolean failed(Throwable e) {
     return lastError.getAndSet(e.toString()) == null;
   }
 

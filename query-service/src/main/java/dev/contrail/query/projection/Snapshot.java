@@ -16,15 +16,24 @@ final class Snapshot implements AutoCloseable {
 
   static Snapshot of(RunnerDatabase database) {
     try {
-      var connection = database.connectForLong();
-      connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      var snapshot = new Snapshot(connection);
-      snapshot.jdbc().execute("select 1"); // it is taken by the first statement
-      return snapshot;
+      var snapshot = new Snapshot(database.connectForLong());
+      try {
+        snapshot.take();
+        return snapshot;
+      } catch (SQLException | RuntimeException e) {
+        snapshot.close();
+        throw e;
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot take a snapshot of the database", e);
     }
+  }
+
+  private void take() throws SQLException {
+    var fresh = connection.getConnection();
+    fresh.setAutoCommit(false);
+    fresh.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    jdbc().execute("select 1"); // it is taken by the first statement
   }
 
   JdbcTemplate jdbc() {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,27 @@ final class WorkingRows<E, K extends Record, V extends Record> {
     return keys;
   }
 
+  /** Does what an event means; returns what was thrown if it is the event that is to blame. */
+  @Nullable Throwable tryToApply(Meaning<E, K> meaning) {
+    return tryToApply(meaning, _ -> {});
+  }
+
+  /** The same, telling of the rows that were concerned. */
+  @Nullable Throwable tryToApply(Meaning<E, K> meaning, Consumer<Set<K>> concerned) {
+    try {
+      return switch (meaning) {
+        case Meaning.Nothing<E, K> _ -> null;
+        case Meaning.Fault<E, K>(var cause) -> cause;
+        case Work<E, K> work -> {
+          concerned.accept(apply(work));
+          yield null;
+        }
+      };
+    } catch (RuntimeException | Error e) {
+      return Failure.ofEvent(e);
+    }
+  }
+
   private Set<K> keys(Work<E, K> work) {
     var named = work.keys().named();
     if (!work.keys().wholeStream()) {
@@ -121,16 +144,25 @@ final class WorkingRows<E, K extends Record, V extends Record> {
     return lives;
   }
 
-  /** Rows that are new or other than they were. */
+  /** Rows that are new. */
+  List<V> added() {
+    return written((row, before) -> before == null);
+  }
+
+  /** Rows that are other than they were. */
   List<V> changed() {
-    var changed = new ArrayList<V>();
+    return written((row, before) -> before != null && !row.equals(before));
+  }
+
+  private List<V> written(BiPredicate<V, @Nullable V> wanted) {
+    var written = new ArrayList<V>();
     for (var key : touched) {
       var row = rows.get(key);
-      if (row != null && !row.equals(loaded.get(key))) {
-        changed.add(row);
+      if (row != null && wanted.test(row, loaded.get(key))) {
+        written.add(row);
       }
     }
-    return changed;
+    return written;
   }
 
   /** Keys of rows that are no more. */

@@ -94,6 +94,9 @@ class MistakesIntegrationTests {
     assertProblem("/api/flights?after=nonsense", 400, "invalid-parameter");
     assertProblem("/api/routes/LAX-B/days", 400, "invalid-parameter");
     assertProblem("/api/routes/LAX-BNA/days?to=later", 400, "invalid-parameter");
+    assertProblem("/api/routes/LAX-BNA/months?to=2001-02-01", 400, "invalid-parameter");
+    assertProblem("/api/airports/lax/days", 400, "invalid-parameter");
+    assertProblem("/api/airports/LAX/months?from=2001-13", 400, "invalid-parameter");
     assertProblem("/api/events?after=-1", 400, "invalid-parameter");
     assertProblem("/api/events?from=yesterday", 400, "invalid-parameter");
   }

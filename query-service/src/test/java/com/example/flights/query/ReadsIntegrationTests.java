@@ -100,6 +100,48 @@ class ReadsIntegrationTests {
   }
 
   @Test
+  void theMonthsOfARoute() {
+    assertThat(get("/api/routes/SEA-SFO/months?from=2001-03&to=2001-04"))
+        .hasStatusOk()
+        .bodyJson()
+        .isStrictlyEqualTo(
+            """
+            {"items":[
+             {"month":"2001-03","flights":1,"departures":1,"cancellations":0,"bookings":1,
+              "bookingCancellations":0,"revenueCents":10002,"delayMinutes":15,"onTime":1,
+              "onTimeShare":1.0},
+             {"month":"2001-04","flights":1,"departures":1,"cancellations":0,"bookings":1,
+              "bookingCancellations":0,"revenueCents":10003,"delayMinutes":30,"onTime":0,
+              "onTimeShare":0.0}]}
+            """);
+  }
+
+  @Test
+  void whatLeavesAnAirportByDayAndMonth() {
+    var first = get("/api/airports/SEA/days?limit=1");
+    assertThat(first)
+        .hasStatusOk()
+        .containsHeader("Link")
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"items":[{"day":"2001-03-31","flights":2,"departures":2,"bookings":2,
+             "revenueCents":20003,"delayMinutes":15,"onTime":2,"onTimeShare":1.0}]}
+            """);
+    assertThat(get("/api/airports/SEA/months?to=2001-03"))
+        .bodyJson()
+        .isLenientlyEqualTo("{\"items\":[{\"month\":\"2001-03\",\"flights\":2}]}");
+    var link =
+        String.valueOf(get("/api/airports/SEA/months?limit=1").getResponse().getHeader("Link"));
+    assertThat(get(link.substring(1, link.indexOf('>'))))
+        .doesNotContainHeader("Link")
+        .bodyJson()
+        .isLenientlyEqualTo(
+            "{\"items\":[{\"month\":\"2001-04\",\"flights\":1,\"onTimeShare\":0.0}]}");
+    assertThat(get("/api/airports/PDX/days")).bodyJson().isStrictlyEqualTo("{\"items\":[]}");
+  }
+
+  @Test
   void theRawHistory() {
     var stream = FlightEvents.streamId(FLIGHT);
     assertThat(get("/api/events?type=seat-booked&stream=" + stream + "&after=2&limit=1"))
@@ -121,6 +163,6 @@ class ReadsIntegrationTests {
     assertThat(get("/api/events/completeness"))
         .hasStatusOk()
         .bodyJson()
-        .isStrictlyEqualTo("{\"count\":9,\"maxPosition\":9,\"missing\":[]}");
+        .isStrictlyEqualTo("{\"count\":18,\"maxPosition\":18,\"missing\":[]}");
   }
 }

@@ -4,7 +4,10 @@ import static com.example.flights.query.Stories.booked;
 import static com.example.flights.query.Stories.rescheduled;
 import static com.example.flights.query.Stories.scheduled;
 
+import com.example.flights.events.Fare;
+import com.example.flights.events.FlightEvent.FlightDeparted;
 import com.example.flights.events.FlightEvent.FlightScheduled;
+import com.example.flights.events.FlightEvent.SeatBooked;
 import com.example.flights.events.Leg;
 import dev.contrail.events.ConsistencyToken;
 import java.lang.annotation.ElementType;
@@ -13,6 +16,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.TimeZone;
 import java.util.UUID;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -58,11 +62,30 @@ final class ToldService implements ApplicationContextInitializer<ConfigurableApp
       var leg = new Leg("JFK", "ORD", skipped);
       STORIES.tell(new FlightScheduled(new UUID(7, i), leg, 700, 6));
     }
+    tellOfSeattle();
     SERVERS.topic().publish(STORIES.events());
     var positions = new HashMap<String, Long>();
     for (var chained : STORIES.events()) {
       positions.put(chained.event().streamId(), chained.event().position());
     }
     return new ConsistencyToken("cell-1", positions).encode();
+  }
+
+  /** Two flights on the last day of a month and one in the next, to two airports. */
+  private static void tellOfSeattle() {
+    var lastDay = LocalDateTime.of(2001, 3, 31, 23, 59);
+    var legs =
+        List.of(
+            new Leg("SEA", "PDX", lastDay),
+            new Leg("SEA", "SFO", lastDay),
+            new Leg("SEA", "SFO", lastDay.plusMinutes(1)));
+    for (var i = 0; i < legs.size(); i++) {
+      var flight = new UUID(8, i);
+      STORIES.tell(new FlightScheduled(flight, legs.get(i), 129, 6));
+      STORIES.tell(
+          new SeatBooked(
+              flight, legs.get(i), new UUID(9, i), "p-9", "P", "1A", Fare.usd(10_001 + i)));
+      STORIES.tell(new FlightDeparted(flight, legs.get(i), 15 * i));
+    }
   }
 }

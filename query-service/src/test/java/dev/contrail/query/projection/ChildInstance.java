@@ -12,6 +12,13 @@ final class ChildInstance implements AutoCloseable {
   private final JavaProcess process;
 
   ChildInstance(CounterWorld world, Death death) {
+    this(world, death, "");
+  }
+
+  /**
+   * @param group of its consumers, to share their partitions with others; empty for one of its own
+   */
+  ChildInstance(CounterWorld world, Death death, String group) {
     var login = world.database().details();
     var topic = world.topic().topic();
     process =
@@ -25,13 +32,22 @@ final class ChildInstance implements AutoCloseable {
                     TestServers.kafkaBootstrapServers(),
                     topic.name(),
                     Integer.toString(topic.partitions()),
-                    death.name())
+                    death.name(),
+                    group)
                 .redirectErrorStream(true)
                 .redirectOutput(new File("target/child-instance.log")));
   }
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  void freeze() {
+    process.freeze();
+  }
+
+  void thaw() {
+    process.thaw();
   }
 
   /** SIGKILL; returns when it is gone. */

@@ -63,6 +63,7 @@ class DeadLetterIntegrationTests {
     return found;
   }
 
+  /** The cure: such records are steps of their own; without it the first one stops all. */
   @Test
   void whatIsNoEventIsKeptWithItsReasonAndBlocksNothing() {
     world.raise(counter, 1);
@@ -96,5 +97,30 @@ class DeadLetterIntegrationTests {
     assertThat(letters)
         .extracting(letter -> letter.value() == null ? "" : new String(letter.value(), UTF_8))
         .contains("{}", "\u0000", "");
+  }
+
+  /** The cure: what the broker refuses goes to the end; else it would block all later ones. */
+  @Test
+  void aRecordThatCannotBeSentBlocksNoOther() {
+    var almostTooLarge = "x".repeat(1_048_576 - 150 - counter.length());
+    world.topic().publishForeign(counter, almostTooLarge); // its reason makes it too large
+    world.raise(counter, 1);
+    world.topic().publish(event(0));
+    try (var instance = world.start()) {
+      eventually(() ->
+          assertThat(instance.reports.deadLetters())
+              .hasSize(1)
+              .allSatisfy(letter -> {
+                assertThat(letter.sentAt()).isNull();
+                assertThat(letter.sendError()).contains("RecordTooLarge");
+              }));
+      world.topic().publishForeign(counter, "{}");
+      eventually(() ->
+          assertThat(instance.reports.deadLetters())
+              .hasSize(2)
+              .anySatisfy(letter -> assertThat(letter.sentAt()).isNotNull()));
+      eventually(() -> assertThat(world.total(counter)).isEqualTo(1));
+    }
+    assertThat(deadLetters(1)).hasSize(1);
   }
 }

@@ -18,6 +18,7 @@ class HoleIntegrationTests {
     world.close();
   }
 
+  /** F16. The cure: events are applied along their chain; without it what follows is applied. */
   @Test
   void nothingBehindAHoleIsAppliedUntilItIsPublishedAgain() {
     var torn = world.counterOf(0);
@@ -43,6 +44,7 @@ class HoleIntegrationTests {
     }
   }
 
+  /** F16. The cure: the offset stays before the hole; behind it the restart would miss events. */
   @Test
   void aHoleIsStillThereAfterARestart() {
     var torn = world.counterOf(0);
@@ -62,6 +64,33 @@ class HoleIntegrationTests {
     }
   }
 
+  /**
+   * F17, as a consumer sees it: its cursor is behind the end. The cure: it reads all again, and
+   * positions tell what is new; a consumer that went to the end would miss what was filled up.
+   */
+  @Test
+  void aTopicThatLostItsEndIsReadAgain() {
+    var counter = world.counterOf(0);
+    world.raise(counter, 1);
+    world.raise(counter, 2);
+    world.topic().publish(world.log().events());
+    try (var _ = world.start()) {
+      eventually(world::assertEqualsTheFold);
+    }
+    world
+        .database()
+        .asSuperuser()
+        .sql("update projection_cursor set next_offset = next_offset + 100")
+        .update();
+    world.raise(counter, 3);
+    world.publishAfter(1);
+    try (var instance = world.start()) {
+      eventually(world::assertEqualsTheFold);
+      eventually(() -> assertThat(instance.health()).contains("UP"));
+    }
+  }
+
+  /** F17. The cure: offsets hold for a topic's id; without it they would point into the new one. */
   @Test
   void aTopicThatWasMadeAnewIsReadFromItsBeginning() {
     var counter = world.counterOf(0);

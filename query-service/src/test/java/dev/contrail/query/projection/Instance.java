@@ -4,6 +4,7 @@ import dev.contrail.events.EventTopic;
 import dev.contrail.query.fixture.QueryDatabase;
 import dev.contrail.query.fixture.TestLog;
 import dev.contrail.servers.TestServers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Instance implements AutoCloseable {
   final Projections projections;
   final ProjectionOperator operator;
   final ProjectionReports reports;
+  final LagWatch lags;
 
   Instance(QueryDatabase database, EventTopic topic, List<Projection<?, ?, ?>> all) {
     this(database.details(), TestServers.kafkaBootstrapServers(), topic, topic.name(), all);
@@ -61,13 +63,15 @@ final class Instance implements AutoCloseable {
     this.deadLetters = new DeadLetters(this.database, broker, broker, settings.topic());
     this.projections = new Projections(factory, work, watch, deadLetters, running);
     this.operator = new ProjectionOperator(factory, projections, work);
-    this.reports = new ProjectionReports(factory, projections);
+    this.lags = new LagWatch(factory, projections, running.watchInterval(), Clock.systemUTC());
+    this.reports = new ProjectionReports(factory, projections, lags);
     this.listener = new CursorListener(this.database, news, running.pollInterval());
   }
 
   Instance started() {
     projections.start();
     listener.start();
+    lags.start();
     return this;
   }
 
@@ -95,6 +99,7 @@ final class Instance implements AutoCloseable {
 
   @Override
   public void close() {
+    lags.stop();
     projections.stop();
     listener.stop();
     watch.close();

@@ -51,7 +51,7 @@ final class InstanceProcess {
     }
   }
 
-  /** Database name, broker, topic, partitions, death. */
+  /** Database, broker, topic, partitions, death, consumer group. */
   @SuppressWarnings("try") // it lives until it is killed
   static void main(String[] args) throws InterruptedException {
     var login = new QueryDatabase.Login(args[0], args[1], args[2]);
@@ -62,7 +62,8 @@ final class InstanceProcess {
             new CounterEvent.Marks(),
             new CounterEvent.Colours());
     // a group of its own: the others need not wait until the broker misses it
-    var group = args[4] + "-" + ProcessHandle.current().pid();
+    var own = args[4] + "-" + ProcessHandle.current().pid();
+    var group = args.length > 7 && !args[7].isEmpty() ? args[7] : own;
     try (var _ = new Instance(login, args[3], topic, group, projections).started()) {
       new CountDownLatch(1).await();
     }

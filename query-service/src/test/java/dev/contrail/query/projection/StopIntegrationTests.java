@@ -116,6 +116,7 @@ class StopIntegrationTests {
     }
   }
 
+  /** F18. The cure: the watch stops all consumers; without it they read on, and health is UP. */
   @Test
   void aTopicThatGetsMorePartitionsIsReadNoMore() {
     try (var instance = world.start()) {

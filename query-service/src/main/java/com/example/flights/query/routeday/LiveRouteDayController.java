@@ -1,5 +1,6 @@
 package com.example.flights.query.routeday;
 
+import static java.util.Objects.requireNonNull;
 import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
 
 import com.example.flights.query.routeday.RouteDayRow.Key;
@@ -23,8 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class LiveRouteDayController {
 
   private static final int MOST_DAYS = 1_000;
-  private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
-  private static final LocalDate LAST = LocalDate.of(9_999, 12, 31);
 
   private final RouteDayTable table;
   private final LiveTable<Key, RouteDay> live;
@@ -35,7 +34,7 @@ final class LiveRouteDayController {
         tables.of(
             RouteDays.NAME,
             Key.class,
-            day -> new Key(day.origin(), day.destination(), day.day()),
+            day -> new Key(day.origin(), requireNonNull(day.destination()), day.day()),
             this::find);
   }
 
@@ -49,12 +48,12 @@ final class LiveRouteDayController {
   private record Days(String origin, String destination, LocalDate from, LocalDate to) {
 
     List<RouteDay> find(RouteDayTable table) {
-      return table.ofRoute(origin, destination, from, to, FIRST.minusDays(1), MOST_DAYS + 1);
+      return table.daysOfRoute(origin, destination, from, to, Span.FIRST.minusDays(1), MOST_DAYS + 1);
     }
 
     boolean finds(RouteDay day) {
       return day.origin().equals(origin)
-          && day.destination().equals(destination)
+          && destination.equals(day.destination())
           && !day.day().isBefore(from)
           && !day.day().isAfter(to);
     }
@@ -69,10 +68,10 @@ final class LiveRouteDayController {
       EventClient client) {
     var days =
         new Days(
-            RouteDayController.airport("origin", origin),
-            RouteDayController.airport("destination", destination),
-            Parameters.localDate("from", from, FIRST),
-            Parameters.localDate("to", to, LAST));
+            Span.airport("origin", origin),
+            Span.airport("destination", destination),
+            Parameters.localDate("from", from, Span.FIRST),
+            Parameters.localDate("to", to, Span.LAST));
     Parameters.checkFits(days.find(table).size(), MOST_DAYS);
     client.stream(live.many(() -> days.find(table), days::finds));
   }

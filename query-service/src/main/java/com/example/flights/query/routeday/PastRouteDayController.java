@@ -1,9 +1,9 @@
 package com.example.flights.query.routeday;
 
-import static com.example.flights.query.routeday.RouteDayController.FIRST;
-import static com.example.flights.query.routeday.RouteDayController.LAST;
-import static com.example.flights.query.routeday.RouteDayController.MAX_LIMIT;
-import static com.example.flights.query.routeday.RouteDayController.airport;
+import static com.example.flights.query.routeday.Span.FIRST;
+import static com.example.flights.query.routeday.Span.LAST;
+import static com.example.flights.query.routeday.Span.MAX_LIMIT;
+import static com.example.flights.query.routeday.Span.airport;
 
 import dev.contrail.query.consistency.Reads;
 import dev.contrail.query.http.Page;

@@ -1,0 +1,108 @@
+package dev.contrail.query.projection;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks how old the oldest event is that a projection has not applied, whichever instance folds it
+ * and whatever keeps it: so it reads the topic at the cursors itself.
+ */
+final class LagWatch implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(LagWatch.class);
+
+  private final CursorTable cursors;
+  private final Projections projections;
+  private final RunnerFactory factory;
+  private final Duration interval;
+  private final Clock clock;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("lag-watch").factory());
+  private volatile Map<String, Instant> oldest = Map.of();
+  private volatile boolean started;
+  private @Nullable TopicProbe probe;
+
+  LagWatch(RunnerFactory factory, Projections projections, Duration interval, Clock clock) {
+    this.cursors = new CursorTable(factory.database().jdbc());
+    this.projections = projections;
+    this.factory = factory;
+    this.interval = interval;
+    this.clock = clock;
+  }
+
+  /** When the oldest event was recorded that is not applied, as of the last look. */
+  @Nullable Instant oldest(String projection) {
+    return oldest.get(projection);
+  }
+
+  /** Seconds since then; 0 if nothing waits. */
+  double seconds(String projection) {
+    var since = oldest.get(projection);
+    return since == null
+        ? 0
+        : Math.max(0, Duration.between(since, clock.instant()).toMillis()) / 1e3;
+  }
+
+  private void look() {
+    try {
+      var topicId = projections.topicId();
+      if (topicId != null) {
+        var found = new HashMap<String, Instant>();
+        for (var live : cursors.readLive().entrySet()) {
+          var event = probe().oldest(topicId, live.getValue());
+          if (event != null) {
+            found.put(live.getKey(), event);
+          }
+        }
+        oldest = Map.copyOf(found);
+      }
+    } catch (RuntimeException e) { // the watch must survive
+      log.debug("cannot look how old the oldest event is that waits: {}", e.toString());
+    }
+  }
+
+  private TopicProbe probe() {
+    if (probe == null) {
+      probe = factory.probe();
+    }
+    return probe;
+  }
+
+  @Override
+  public void start() {
+    started = true;
+    timer.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stop() {
+    started = false;
+    timer.execute(() -> {
+      if (probe != null) {
+        probe.close();
+      }
+    });
+    timer.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return started;
+  }
+
+  /** With the projections. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}
