@@ -43,6 +43,9 @@ final class Benchmarks {
     if (plan.wants("S10")) {
       ColdLoads.measure(bench);
     }
+    if (plan.wants("S9")) {
+      ReadModels.measure(bench);
+    }
     report.finish(folder.resolve("results"), plan);
   }
 }

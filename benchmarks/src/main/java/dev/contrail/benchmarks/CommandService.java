@@ -1,9 +1,7 @@
 package dev.contrail.benchmarks;
 
-import dev.contrail.local.Readiness;
 import dev.contrail.local.Service;
 import dev.contrail.local.ServiceProcess;
-import dev.contrail.local.StackFailure;
 import dev.contrail.local.StackPorts;
 import dev.contrail.servers.Database;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class CommandService implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration READY_LIMIT = Duration.ofSeconds(120);
   private static final int OK = 200;
   private static final int CREATED = 201;
   private static final int PRECONDITION_FAILED = 412;
@@ -42,33 +38,7 @@ final class CommandService implements AutoCloseable {
 
   /** Starts it and returns when it is ready; what it says goes to a file. */
   static CommandService start(Service service, Path project, Path log) {
-    var jar = project.resolve("command-service/target/command-service.jar");
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(service.settings());
-    try {
-      var started = new CommandService(new ServiceProcess(service, builder.start()));
-      started.awaitReady(log);
-      return started;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void awaitReady(Path log) {
-    try {
-      new Readiness(http, READY_LIMIT).await(process);
-    } catch (StackFailure e) {
-      close();
-      throw new IllegalStateException("The command service did not start: see " + log, e);
-    }
+    return new CommandService(JarProcess.start(service, project, log));
   }
 
   ProcessHandle handle() {

@@ -17,7 +17,7 @@ final class Commands {
       bench.warmUp(service, CALLERS);
       bench.oneStream(service, CALLERS);
       var groups = groups(service);
-      var cpu = new CpuTime(service, database);
+      var cpu = new CpuTime("command", service.handle(), database);
       var medians =
           new Median()
               .of("pgbench", () -> pgBench.run("append", CALLERS, bench.plan().load()))

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Processor time that commands cost, by process: unlike commands a second it hardly depends on what
+ * Processor time that commands or events cost, by process: unlike their number a second it hardly depends on what
  * else the machine does.
  */
 final class CpuTime {
@@ -17,22 +17,38 @@ final class CpuTime {
   private static final String POSTMASTER =
       "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint";
 
+  private final String unit;
   private final ProcessHandle service;
   private final ProcessHandle postmaster;
   private final Map<String, Duration> spent = new LinkedHashMap<>();
-  private double commands;
+  private double counted;
 
-  CpuTime(CommandService service, Database database) {
-    this.service = service.handle();
+  /**
+   * @param unit of what is counted, e.g. {@code command}
+   */
+  CpuTime(String unit, ProcessHandle service, Database database) {
+    this.unit = unit;
+    this.service = service;
     this.postmaster = ProcessHandle.of(Sql.number(database, POSTMASTER)).orElseThrow();
   }
 
-  /** Commands a second, as the load says; what they cost is added up. */
+  /** So many a second, as the load says; what they cost is added up. */
   double of(Duration time, DoubleSupplier load) {
+    var perSecond = costOf(load);
+    counted += perSecond * time.toMillis() / 1e3;
+    return perSecond;
+  }
+
+  /** The same of a load that has so many. */
+  double of(long count, DoubleSupplier load) {
+    counted += count;
+    return costOf(load);
+  }
+
+  private double costOf(DoubleSupplier load) {
     var before = now();
     var perSecond = load.getAsDouble();
     now().forEach((name, cpu) -> spent.merge(name, cpu.minus(before.get(name)), Duration::plus));
-    commands += perSecond * time.toMillis() / 1e3;
     return perSecond;
   }
 
@@ -53,7 +69,7 @@ final class CpuTime {
   @Override
   public String toString() {
     return spent.entrySet().stream()
-        .map(e -> "%s %.0f µs".formatted(e.getKey(), e.getValue().toNanos() / 1e3 / commands))
-        .collect(Collectors.joining(", ", "processor time a command: ", ""));
+        .map(e -> "%s %.0f µs".formatted(e.getKey(), e.getValue().toNanos() / 1e3 / counted))
+        .collect(Collectors.joining(", ", "processor time a %s: ".formatted(unit), ""));
   }
 }

@@ -1,17 +1,54 @@
 package dev.contrail.query.projection;
 
 import dev.contrail.events.CloudEventRecords;
+import dev.contrail.events.Decoded;
 import dev.contrail.events.Inbound;
 import dev.contrail.events.RecordedEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the topic and what it turned out to be: read once, however often its batch is tried.
+ * A record of the topic and what it turned out to be: read once, however often its batch is tried
+ * and however many projections are rebuilt from it at once.
  */
-record Arrival(ConsumerRecord<String, byte[]> record, Inbound inbound) {
+final class Arrival {
+
+  private record Reading(Object shape, Decoded<?> decoded) {}
+
+  private final ConsumerRecord<String, byte[]> record;
+  private final Inbound inbound;
+  private volatile @Nullable Reading reading;
+
+  private Arrival(ConsumerRecord<String, byte[]> record, Inbound inbound) {
+    this.record = record;
+    this.inbound = inbound;
+  }
 
   static Arrival of(ConsumerRecord<String, byte[]> record) {
     return new Arrival(record, CloudEventRecords.read(record));
+  }
+
+  ConsumerRecord<String, byte[]> record() {
+    return record;
+  }
+
+  Inbound inbound() {
+    return inbound;
+  }
+
+  /** The event as a projection reads it: once for all that read it in the same shape. */
+  @SuppressWarnings("unchecked") // who names the same shape reads the same type
+  <E> Decoded<E> decoded(Projection<E, ?, ?> projection) {
+    var shape = projection.shape();
+    var last = reading;
+    if (shape != null && last != null && last.shape() == shape) {
+      return (Decoded<E>) last.decoded();
+    }
+    var decoded = projection.decode(event());
+    if (shape != null) {
+      reading = new Reading(shape, decoded);
+    }
+    return decoded;
   }
 
   int partition() {

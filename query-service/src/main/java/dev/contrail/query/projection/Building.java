@@ -5,10 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +24,10 @@ final class Building implements AutoCloseable {
   private final CursorTable cursors;
   private final Batches batches;
   private final TopicReader reader;
+  private final Applying applying;
   private Map<Integer, Cursor> ceiling = Map.of();
   private long lookedAt;
   private boolean completed;
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("building").factory());
-  private @Nullable Future<Set<Integer>> applying;
 
   /**
    * @param batches whose transactions are apart from those of the calling thread
@@ -42,6 +36,7 @@ final class Building implements AutoCloseable {
     this.database = database;
     this.cursors = new CursorTable(database.jdbc());
     this.batches = batches;
+    this.applying = new Applying(batches);
     this.reader = reader;
     batches
         .cursors()
@@ -68,46 +63,26 @@ final class Building implements AutoCloseable {
   /** Reads and parses records while those before them are applied. */
   private void foldSome() {
     var open = open();
-    var arrivals = open.isEmpty() ? List.<Arrival>of() : reader.poll(open, ceiling);
+    var arrivals = reader.poll(open, ceiling);
     var asExpected = settle();
     if (arrivals.isEmpty()) {
       LockSupport.parkNanos(PAUSE.toNanos());
     } else if (asExpected) {
-      applying = worker.submit(() -> batches.applyArrivals(reader.topicId(), arrivals));
+      applying.begin(reader.topicId(), arrivals);
     }
   }
 
-  /**
-   * Waits for what is being applied.
-   *
-   * @return whether it left the partitions where they were expected; if not, they are read on from
-   *     where they stand
-   */
+  /** Whether partitions are where they were expected; if not, they are read on where they stand. */
   private boolean settle() {
-    var begun = applying;
-    applying = null;
-    if (begun == null) {
-      return true;
-    }
+    var asExpected = false;
     try {
-      if (begun.get().isEmpty()) {
-        return true;
+      asExpected = applying.settle();
+    } finally {
+      if (!asExpected) {
+        batches.states().forEach((partition, state) -> reader.seek(partition, state.cursor()));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      batches.states().forEach(this::readOn);
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
     }
-    batches.states().forEach(this::readOn);
-    return false;
-  }
-
-  private void readOn(int partition, PartitionState state) {
-    reader.seek(partition, state.cursor());
+    return asExpected;
   }
 
   /** Tries again what could not be applied: it may be skipped by now. */
@@ -152,6 +127,7 @@ final class Building implements AutoCloseable {
    */
   @Nullable Difference compare(
       Generations generations, List<String> keys, @Nullable Set<String> expected) {
+    reader.readAlone(); // what follows takes its time: nobody is to wait for it
     var rebuilt = batches.generation();
     if (!completed) {
       complete(rebuilt);
@@ -221,7 +197,7 @@ final class Building implements AutoCloseable {
   /** Waits for what is being applied: whoever comes next begins at its cursors. */
   @Override
   public void close() {
-    worker.close();
+    applying.close();
     reader.close();
   }
 }

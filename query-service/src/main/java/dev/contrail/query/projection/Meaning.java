@@ -29,7 +29,7 @@ sealed interface Meaning<E, K extends Record> {
       return new Nothing<>();
     }
     try {
-      return switch (projection.decode(envelope)) {
+      return switch (arrival.decoded(projection)) {
         case Decoded.Known<E>(var event) -> of(projection, new Recorded<>(cell, envelope, event));
         case Decoded.UnknownType<E> _ -> new Nothing<>();
         case Decoded.Unreadable<E> unreadable -> {

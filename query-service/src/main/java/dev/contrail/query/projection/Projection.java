@@ -57,6 +57,15 @@ public interface Projection<E, K extends Record, V extends Record> {
    */
   Decoded<E> decode(RecordedEvent event);
 
+  /**
+   * Names what {@link #decode} makes of an event: projections that name the same object, such as a
+   * codec they share, get the same, decoded once while they are rebuilt together. Null if nobody
+   * else reads it so.
+   */
+  default @Nullable Object shape() {
+    return null;
+  }
+
   /** The rows an event concerns. */
   Keys<K> keys(Recorded<E> event);
 

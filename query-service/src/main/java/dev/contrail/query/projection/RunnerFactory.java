@@ -3,6 +3,7 @@ package dev.contrail.query.projection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -60,15 +61,36 @@ final class RunnerFactory {
     return containers.of(runner);
   }
 
-  /** Begins to build a generation, or goes on with it. */
-  Building building(Generation generation, String topicId) {
+  /** For rebuilds that begin at the beginning of the topic together. */
+  SharedReading sharedReading() {
+    var topic = settings.topic();
+    return new SharedReading(containers::alone, topic.name(), topic.partitions());
+  }
+
+  /** Whether nothing of a generation is built yet. */
+  boolean isAtItsBeginning(Generation generation) {
+    return new CursorTable(database.jdbc())
+        .read(generation).values().stream().allMatch(cursor -> cursor.topicId() == null);
+  }
+
+  /**
+   * Begins to build a generation, or goes on with it.
+   *
+   * @param shared null if it reads alone
+   */
+  Building building(Generation generation, String topicId, SharedReading.@Nullable Member shared) {
     var batches = batches(generation, database.transactionsOfBuilding());
     var topic = settings.topic();
     return new Building(
         database,
         batches,
         new TopicReader(
-            containers.alone(), settings.cell(), topic.name(), topicId, topic.partitions()));
+            containers.alone(),
+            shared,
+            settings.cell(),
+            topic.name(),
+            topicId,
+            topic.partitions()));
   }
 
   /** Applies what is parked in a generation, as far as that goes now; returns how many events. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -33,10 +34,13 @@ final class TopicProbe implements AutoCloseable {
   @Nullable Instant oldest(String topicId, Map<Integer, Cursor> cursors) {
     var waiting = new HashMap<TopicPartition, Cursor>();
     cursors.forEach((partition, at) -> waiting.put(new TopicPartition(topic, partition), at));
+    if (!consumer.assignment().equals(waiting.keySet())) {
+      consumer.assign(List.copyOf(waiting.keySet()));
+    }
     var ends = consumer.endOffsets(waiting.keySet());
     waiting.entrySet().removeIf(one -> one.getValue().offsetIn(topicId) >= end(ends, one.getKey()));
-    consumer.assign(waiting.keySet());
     waiting.forEach((partition, at) -> consumer.seek(partition, at.offsetIn(topicId)));
+    readOnly(waiting.keySet());
     Instant oldest = null;
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!waiting.isEmpty() && System.nanoTime() < deadline) {
@@ -50,10 +54,14 @@ final class TopicProbe implements AutoCloseable {
           waiting.remove(partition);
         }
       }
-      consumer.pause(
-          consumer.assignment().stream().filter(one -> !waiting.containsKey(one)).toList());
+      readOnly(waiting.keySet());
     }
     return oldest;
+  }
+
+  private void readOnly(Set<TopicPartition> partitions) {
+    consumer.pause(consumer.assignment());
+    consumer.resume(partitions);
   }
 
   private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** F15 and F31: an instance is killed around its commit and in the middle of a rebuild. */
+/**
+ * F15 and F31: an instance is killed around its commit and in the middle of a rebuild. The cure:
+ * rows and cursors are written by one transaction; else events would be counted twice or not.
+ */
 class KilledInstanceIntegrationTests {
 
   /**

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** F32: read your writes while a projection is slow, and across a switch of generations. */
+/**
+ * F32: read your writes while a projection is slow, and across a switch of generations. The cure:
+ * how far it is is told after the commit and of the live generation only; else a read that waited
+ * would miss its write.
+ */
 class SlowProjectionIntegrationTests {
 
   /** Takes an event only when it may. */

@@ -66,6 +66,11 @@ final class FlightBoard implements Projection<FlightEvent, FlightRow.Key, Flight
   }
 
   @Override
+  public Object shape() {
+    return codec;
+  }
+
+  @Override
   public Keys<FlightRow.Key> keys(Recorded<FlightEvent> recorded) {
     return Keys.of(new FlightRow.Key(recorded.event().flightId()));
   }

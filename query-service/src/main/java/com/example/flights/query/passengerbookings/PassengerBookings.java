@@ -66,6 +66,11 @@ final class PassengerBookings implements Projection<FlightEvent, BookingRow.Key,
   }
 
   @Override
+  public Object shape() {
+    return codec;
+  }
+
+  @Override
   public Keys<BookingRow.Key> keys(Recorded<FlightEvent> recorded) {
     return switch (recorded.event()) {
       case SeatBooked event -> Keys.of(new BookingRow.Key(event.bookingId()));

@@ -66,6 +66,11 @@ final class RouteDays implements Projection<FlightEvent, RouteDayRow.Key, RouteD
   }
 
   @Override
+  public Object shape() {
+    return codec;
+  }
+
+  @Override
   public Keys<RouteDayRow.Key> keys(Recorded<FlightEvent> recorded) {
     var before = RouteDayRow.Key.of(recorded.event().leg());
     if (recorded.event() instanceof FlightRescheduled event) {

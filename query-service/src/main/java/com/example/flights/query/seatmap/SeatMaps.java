@@ -62,6 +62,11 @@ final class SeatMaps implements Projection<FlightEvent, SeatMapRow.Key, SeatMapR
   }
 
   @Override
+  public Object shape() {
+    return codec;
+  }
+
+  @Override
   public Keys<SeatMapRow.Key> keys(Recorded<FlightEvent> recorded) {
     return Keys.of(new SeatMapRow.Key(recorded.event().flightId()));
   }
