@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Processor time that commands or events cost, by process: unlike their number a second it hardly depends on what
- * else the machine does.
+ * Processor time that commands or events cost, by process: unlike their number a second it hardly
+ * depends on what else the machine does.
  */
 final class CpuTime {
 

@@ -80,7 +80,9 @@ final class ReadModels {
     var medians =
         new Median()
             .of("limit", () -> RawFold.measure(kafka, topic, events))
-            .of("flight_board", () -> one.of(events, () -> rebuild(actuator, ALL.subList(0, 1), events)))
+            .of(
+                "flight_board",
+                () -> one.of(events, () -> rebuild(actuator, ALL.subList(0, 1), events)))
             .of("all", () -> all.of(events, () -> rebuild(actuator, ALL, events)))
             .rounds(bench.plan().rounds());
     System.out.printf("    %s%n    %s%n", one, all);

@@ -67,7 +67,7 @@ final class LagWatch implements SmartLifecycle {
         oldest = Map.copyOf(found);
       }
     } catch (RuntimeException e) { // the watch must survive
-      log.debug("cannot look how old the oldest event is that waits: {}", e.toString());
+      log.warn("cannot look how old the oldest event is that waits: {}", e.toString());
     }
   }
 

@@ -38,8 +38,8 @@ final class TopicProbe implements AutoCloseable {
       consumer.assign(List.copyOf(waiting.keySet()));
     }
     var ends = consumer.endOffsets(waiting.keySet());
-    waiting.entrySet().removeIf(one -> one.getValue().offsetIn(topicId) >= end(ends, one.getKey()));
     waiting.forEach((partition, at) -> consumer.seek(partition, at.offsetIn(topicId)));
+    waiting.entrySet().removeIf(one -> one.getValue().offsetIn(topicId) >= end(ends, one.getKey()));
     readOnly(waiting.keySet());
     Instant oldest = null;
     var deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * F31. The cure: a switch waits until the other generation has come as far, holding the cursors of
- * both; without it readers go back. While events come and reads are served, a rebuilt generation is row by row what the live one is
- * at the same positions; and nobody ever reads something older than before.
+ * both; without it readers go back. While events come and reads are served, a rebuilt generation is
+ * row by row what the live one is at the same positions; and nobody ever reads something older than
+ * before.
  */
 class RebuildUnderLoadIntegrationTests {
 
