@@ -6,6 +6,7 @@ import dev.contrail.query.projection.Lives.End;
 import dev.contrail.query.projection.Lives.State;
 import dev.contrail.query.projection.RecordColumns.Column;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,6 +35,9 @@ final class HistoryTable<K extends Record, V extends Record> {
       from unnest(%4$s, ?::timestamptz[], ?::timestamptz[]) as n (%2$s, began_at, ended_at)
       """;
 
+  private static final String FORGET =
+      "delete from %1$s h using unnest(%2$s) as k (%3$s) where %4$s";
+
   private static final String EXISTS = "select to_regclass(?) is not null";
 
   private final JdbcTemplate jdbc;
@@ -41,12 +45,15 @@ final class HistoryTable<K extends Record, V extends Record> {
   private final RecordColumns<V> rows;
   private final String end;
   private final String begin;
+  private final String forget;
 
   private HistoryTable(JdbcTemplate jdbc, Projection<?, K, V> projection, Generation generation) {
     this.jdbc = jdbc;
     this.keys = new RecordColumns<>(projection.keyType());
     this.rows = new RecordColumns<>(projection.rowType());
     this.end = END.formatted(generation.historyTable(), RowTable.arrays(keys), names(keys), on());
+    this.forget =
+        FORGET.formatted(generation.historyTable(), RowTable.arrays(keys), names(keys), on());
     this.begin =
         BEGIN.formatted(
             generation.historyTable(),
@@ -87,6 +94,11 @@ final class HistoryTable<K extends Record, V extends Record> {
   static boolean exists(JdbcTemplate jdbc, Generation generation) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(EXISTS, Boolean.class, generation.historyTable()));
+  }
+
+  /** As if these rows had never been. */
+  void forget(Collection<K> rowKeys) {
+    jdbc.update(forget, RowTable.arraysOf(keys.columns(), rowKeys));
   }
 
   void write(Lives<K, V> lives) {

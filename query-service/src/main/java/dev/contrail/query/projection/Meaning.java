@@ -3,6 +3,7 @@ package dev.contrail.query.projection;
 import dev.contrail.events.Decoded;
 import dev.contrail.events.RecordedEvent;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What an event means to a projection. */
 sealed interface Meaning<E, K extends Record> {
@@ -19,17 +20,26 @@ sealed interface Meaning<E, K extends Record> {
   /** Asks the projection. */
   static <E, K extends Record> Meaning<E, K> of(
       Projection<E, K, ?> projection, String cell, Arrival arrival, Set<Long> skipped) {
-    return of(projection, cell, arrival.event(), skipped);
+    return of(projection, cell, arrival.event(), skipped, () -> arrival.decoded(projection));
   }
 
   /** The same for an event that did not come from the topic. */
   static <E, K extends Record> Meaning<E, K> of(
       Projection<E, K, ?> projection, String cell, RecordedEvent envelope, Set<Long> skipped) {
+    return of(projection, cell, envelope, skipped, () -> projection.decode(envelope));
+  }
+
+  private static <E, K extends Record> Meaning<E, K> of(
+      Projection<E, K, ?> projection,
+      String cell,
+      RecordedEvent envelope,
+      Set<Long> skipped,
+      Supplier<Decoded<E>> decoded) {
     if (skipped.contains(envelope.position())) {
       return new Nothing<>();
     }
     try {
-      return switch (arrival.decoded(projection)) {
+      return switch (decoded.get()) {
         case Decoded.Known<E>(var event) -> of(projection, new Recorded<>(cell, envelope, event));
         case Decoded.UnknownType<E> _ -> new Nothing<>();
         case Decoded.Unreadable<E> unreadable -> {

@@ -51,7 +51,8 @@ public final class Replay<E, K extends Record, V extends Record> {
   public void apply(RecordedEvent event) {
     switch (Meaning.of(projection, cell, event, skipped)) {
       case Meaning.Nothing<E, K> _ -> {}
-      case Meaning.Fault<E, K>(var cause) -> throw cause;
+      case Meaning.Fault<E, K>(var cause) ->
+          throw cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
       case Meaning.Work<E, K>(var recorded, var keys) -> {
         var named = new LinkedHashSet<>(keys.named());
         named.removeIf(wanted.negate());

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -21,6 +22,7 @@ final class StreamRebuild<E, K extends Record, V extends Record> {
   private final String cell;
   private final TransactionOperations transactions;
   private final RowTable<K, V> table;
+  private final @Nullable HistoryTable<K, V> history;
   private final CursorLock lock;
   private final CursorTable cursors;
   private final ParkedTable parked;
@@ -37,6 +39,7 @@ final class StreamRebuild<E, K extends Record, V extends Record> {
     this.cell = cell;
     this.transactions = transactions;
     this.table = new RowTable<>(jdbc, projection, generation);
+    this.history = HistoryTable.of(jdbc, projection, generation).orElse(null);
     this.lock = new CursorLock(jdbc);
     this.cursors = new CursorTable(jdbc);
     this.parked = new ParkedTable(jdbc);
@@ -80,7 +83,8 @@ final class StreamRebuild<E, K extends Record, V extends Record> {
   private void replace(String streamId, List<Arrival> events) {
     var skipped = skips.of(projection.name());
     var named = new LinkedHashSet<K>();
-    var rows = new WorkingRows<E, K, V>(projection, Map.of(), table::streamOf);
+    Lives<K, V> lives = history == null ? null : new Lives<>();
+    var rows = new WorkingRows<E, K, V>(projection, Map.of(), table::streamOf, lives);
     for (var arrival : events) {
       var meaning = Meaning.of(projection, cell, arrival, skipped);
       if (meaning instanceof Work<E, K> work) {
@@ -97,6 +101,10 @@ final class StreamRebuild<E, K extends Record, V extends Record> {
     var added = rows.added(); // all of them: none was loaded
     if (!added.isEmpty()) {
       table.insert(added);
+    }
+    if (history != null && lives != null) {
+      history.forget(named);
+      history.write(lives);
     }
   }
 
