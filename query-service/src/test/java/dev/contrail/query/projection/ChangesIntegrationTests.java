@@ -22,12 +22,12 @@ class ChangesIntegrationTests {
     world.close();
   }
 
-  private <K extends Record, V extends Record> Follower<K, V> follow(
+  private <K extends Record, V extends Record> TableFollower<K, V> follow(
       Projection<?, K, V> projection) {
     var there = world.database().database();
     var login = there.service();
     var database = new DriverManagerDataSource(there.jdbcUrl(), login.user(), login.password());
-    return new Follower<>(database, projection);
+    return new TableFollower<>(database, projection);
   }
 
   @Test
@@ -38,16 +38,16 @@ class ChangesIntegrationTests {
     var counters = new RandomCounters(world, new Random(seed));
     try (var _ = world.start();
         var _ = world.start()) {
-      var followers = new ArrayList<Follower<?, ?>>();
+      var followers = new ArrayList<TableFollower<?, ?>>();
       world.projections().forEach(projection -> followers.add(follow(projection)));
-      followers.forEach(Follower::look);
+      followers.forEach(TableFollower::look);
       for (var i = 0; i < 60; i++) {
         var from = world.log().events().size();
         for (var j = 0; j < 10; j++) {
           counters.append();
         }
         world.publishAfter(from);
-        followers.forEach(Follower::look);
+        followers.forEach(TableFollower::look);
       }
       eventually(world::assertEqualsTheFold);
       for (var follower : followers) {

@@ -48,7 +48,8 @@ final class LiveRouteDayController {
   private record Days(String origin, String destination, LocalDate from, LocalDate to) {
 
     List<RouteDay> find(RouteDayTable table) {
-      return table.daysOfRoute(origin, destination, from, to, Span.FIRST.minusDays(1), MOST_DAYS + 1);
+      return table.daysOfRoute(
+          origin, destination, from, to, Span.FIRST.minusDays(1), MOST_DAYS + 1);
     }
 
     boolean finds(RouteDay day) {

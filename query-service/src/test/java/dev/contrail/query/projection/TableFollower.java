@@ -10,7 +10,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Knows the rows of a read table by what it is told of their changes. */
-final class Follower<K extends Record, V extends Record> {
+final class TableFollower<K extends Record, V extends Record> {
 
   private static final int AT_MOST = 1_000;
 
@@ -23,7 +23,7 @@ final class Follower<K extends Record, V extends Record> {
   private int begun;
   private int followed;
 
-  Follower(DataSource database, Projection<?, K, V> projection) {
+  TableFollower(DataSource database, Projection<?, K, V> projection) {
     this.jdbc = JdbcClient.create(database);
     this.changes = new Changes(jdbc);
     this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
