@@ -146,14 +146,14 @@ class DebeziumIntegrationTests {
             "transforms.outbox.route.by.field",
             "type",
             "transforms.outbox.route.topic.replacement",
-            "contrail.flight-events",
+            "contrail.events",
             "transforms.outbox.table.fields.additional.placement",
             "type:header:ce_type,type_version:header:ce_typeversion,stream_version:header:ce_streamversion,position:header:ce_position"));
     return settings;
   }
 
   private static Published published(SourceRecord record) {
-    assertThat(record.topic()).isEqualTo("contrail.flight-events");
+    assertThat(record.topic()).isEqualTo("contrail.events");
     return new Published(
         record.key().toString(),
         record.value().toString(),

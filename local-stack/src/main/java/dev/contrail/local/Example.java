@@ -12,11 +12,21 @@ import java.util.stream.Stream;
  * @param what the sample data, for the progress line, e.g. {@code 2,000 flights}
  * @param commands the sample data below a project's folder, as lines for the batch endpoint, always
  *     the same
- * @param batchPath the batch endpoint of the command service
+ * @param batchPath the batch endpoint of the command service that takes them
  * @param welcome what to open and to try, given where commands and queries are taken
  */
 public record Example(
     String what,
     Function<Path, Stream<String>> commands,
     String batchPath,
-    BiFunction<URI, URI, String> welcome) {}
+    BiFunction<URI, URI, String> welcome) {
+
+  /** A domain that has no sample data. */
+  public static Example withoutSamples(BiFunction<URI, URI, String> welcome) {
+    return new Example("", project -> Stream.empty(), "", welcome);
+  }
+
+  boolean hasSamples() {
+    return !batchPath.isEmpty();
+  }
+}

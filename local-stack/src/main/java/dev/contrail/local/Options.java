@@ -37,7 +37,7 @@ record Options(boolean help, boolean fresh, boolean samples, StackPorts ports) {
             """
             ./run                starts PostgreSQL, Kafka and both services on this machine; Ctrl-C stops them
               --fresh            begin anew: deletes the data of earlier runs (.contrail/data)
-              --no-samples       do not load the sample flights
+              --no-samples       do not load the sample data
               --help             this text
             Ports, each also as an environment variable:
             """);

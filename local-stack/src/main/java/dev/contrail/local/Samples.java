@@ -23,7 +23,7 @@ final class Samples {
 
   /** A load that was interrupted is begun again: what is there already stays as it is. */
   void load(Service commands, Options options) {
-    if (!options.samples() || Files.exists(workspace.samplesLoaded())) {
+    if (!example.hasSamples() || !options.samples() || Files.exists(workspace.samplesLoaded())) {
       return;
     }
     console.say("Loading " + example.what() + " …");

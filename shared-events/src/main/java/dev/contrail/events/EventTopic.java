@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * The topic that carries a cell's log. Its number of partitions is fixed when it is made: another
  * number would send a stream's next event to another partition, and its order would be lost.
  *
- * @param name for example {@code contrail.flight-events}
+ * @param name for example {@code contrail.events}
  * @param partitions at least 1, the same in both services
  * @param replicas copies of each partition, 1 on a single broker
  */

@@ -1,4 +1,4 @@
-/** The command service of the flight-booking example, put together. */
+/** The command service, put together. */
 @NullMarked
 package com.example.flights.command;
 

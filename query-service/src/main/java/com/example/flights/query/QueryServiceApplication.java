@@ -1,8 +1,5 @@
 package com.example.flights.query;
 
-import com.example.flights.events.FlightEvent;
-import com.example.flights.events.FlightEvents;
-import dev.contrail.events.EventCodec;
 import dev.contrail.query.cache.CacheConfiguration;
 import dev.contrail.query.consistency.ConsistencyConfiguration;
 import dev.contrail.query.http.ReadHttpConfiguration;
@@ -14,10 +11,9 @@ import dev.contrail.query.watch.WatchConfiguration;
 import dev.contrail.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Folds flight events into read tables and serves them. Each package below is one read model. */
+/** Folds events into read tables and serves them. Each package below is one read model. */
 @SpringBootApplication(proxyBeanMethods = false)
 @Import({
   WebConfiguration.class,
@@ -34,10 +30,5 @@ class QueryServiceApplication {
 
   public static void main(String[] args) {
     SpringApplication.run(QueryServiceApplication.class, args);
-  }
-
-  @Bean
-  EventCodec<FlightEvent> flightEvents() {
-    return new EventCodec<>(FlightEvents.CATALOG);
   }
 }

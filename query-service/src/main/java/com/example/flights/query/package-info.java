@@ -1,4 +1,4 @@
-/** The query side of the flight-booking example: the machinery it uses and its read models. */
+/** The query side, put together: the machinery it uses and its read models. */
 @NullMarked
 package com.example.flights.query;
 

@@ -19,7 +19,7 @@ public record ContrailSettings(@DefaultValue("cell-1") String cell, @DefaultValu
    * @param replicas copies of each partition, if the topic has to be made
    */
   public record Topic(
-      @DefaultValue("contrail.flight-events") String name,
+      @DefaultValue("contrail.events") String name,
       @DefaultValue("12") int partitions,
       @DefaultValue("1") short replicas) {}
 

@@ -21,7 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
-  static final String EXAMPLE = "com.example.flights.query";
+  private static final String DOMAIN = "com.example.flights";
+  static final String EXAMPLE = DOMAIN + ".query";
   static final String MACHINERY = "dev.contrail.query";
 
   @ArchTest
@@ -31,7 +32,7 @@ class ArchitectureTests {
           .resideInAPackage(MACHINERY + "..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("com.example..");
+          .resideInAPackage(DOMAIN + "..");
 
   @ArchTest
   static final ArchRule nothingOfAReadModelIsPublic =

@@ -1,5 +1,6 @@
 package com.example.flights.query;
 
+import dev.contrail.query.fixture.TestLog;
 import dev.contrail.query.fixture.TestTopic;
 import dev.contrail.servers.Database;
 import dev.contrail.servers.TestServers;
@@ -15,6 +16,7 @@ record OwnServers(TestTopic topic, Database database) {
   /** What the service has to be told to use them. */
   Map<String, String> properties() {
     return Map.of(
+        "contrail.cell", TestLog.CELL,
         "spring.datasource.url", database.jdbcUrl(),
         "spring.kafka.bootstrap-servers", TestServers.kafkaBootstrapServers(),
         "contrail.topic.name", topic.topic().name(),

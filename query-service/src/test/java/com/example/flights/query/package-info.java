@@ -1,4 +1,4 @@
-/** Tests of the query service over HTTP, and stories about flights. */
+/** Tests of the query service over HTTP, and the stories they tell. */
 @NullMarked
 package com.example.flights.query;
 

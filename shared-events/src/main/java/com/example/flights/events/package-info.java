@@ -1,4 +1,4 @@
-/** The facts the flight-booking example records. */
+/** The facts this system records. */
 @NullMarked
 package com.example.flights.events;
 

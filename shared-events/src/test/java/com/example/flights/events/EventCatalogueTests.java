@@ -2,6 +2,7 @@ package com.example.flights.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.contrail.events.EventCatalog;
 import dev.contrail.events.EventJson;
 import dev.contrail.events.EventSchema;
 import dev.contrail.events.EventSchemas;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
@@ -27,10 +27,7 @@ class EventCatalogueTests {
 
   @Test
   void theCatalogueIsUpToDateAndNoReaderIsBroken() throws IOException {
-    var current =
-        Stream.of(EventSchemas.of(FlightEvents.CATALOG), EventSchemas.of(PassengerEvents.CATALOG))
-            .flatMap(List::stream)
-            .toList();
+    var current = catalogs().stream().map(EventSchemas::of).flatMap(List::stream).toList();
     var recorded = EventJson.mapper().readValue(Files.readString(CATALOGUE), SCHEMAS);
     assertThat(EventSchemas.breaks(recorded, current)).isEmpty();
     var merged = new ArrayList<>(current);
@@ -51,5 +48,35 @@ class EventCatalogueTests {
     assertThat(Files.readString(CATALOGUE))
         .as("the catalogue; write it with -Dcatalogue.write=true")
         .isEqualTo(json);
+  }
+
+  /** All families share the log and the topic, where a name stands for itself. */
+  @Test
+  void noTwoFamiliesUseTheSameName() throws IOException {
+    assertThat(catalogs().stream().flatMap(catalog -> catalog.entries().stream()))
+        .extracting(entry -> entry.type().name())
+        .isNotEmpty()
+        .doesNotHaveDuplicates();
+  }
+
+  /** Whatever has a {@code CATALOG} beside this: a family that nobody listed is guarded too. */
+  private static List<EventCatalog<?>> catalogs() throws IOException {
+    var here = EventCatalogueTests.class.getPackageName();
+    try (var files = Files.list(Path.of("target/classes", here.split("\\.")))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("Events.class"))
+          .sorted()
+          .<EventCatalog<?>>map(name -> catalog(here + "." + name.replace(".class", "")))
+          .toList();
+    }
+  }
+
+  private static EventCatalog<?> catalog(String name) {
+    try {
+      return (EventCatalog<?>) Class.forName(name).getField("CATALOG").get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(name + " has no public CATALOG", e);
+    }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package __domain__.query.__flat__;
+
+import org.jspecify.annotations.NullMarked;
