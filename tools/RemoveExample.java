@@ -58,7 +58,7 @@ final class RemoveExample {
     var paths = pathsOf(packages);
     facts.forEach(removal::file);
     packages.forEach(removal::folder);
-    new ExampleTests(project, removal).remove();
+    new ExampleTests(project, removal, paths).remove();
     removal.migrations(tables);
     removal.recorded(types);
     localRun();
@@ -90,6 +90,7 @@ final class RemoveExample {
         for (var file : Project.filesBelow(folder)) {
           if (Removal.imports(file, names)) {
             var unit = folder.resolve(folder.relativize(file).getName(0));
+            requireNoApplication(unit);
             using.add(unit);
             names.add(project.domain() + "." + part + "." + Removal.className(unit));
           }
@@ -97,6 +98,13 @@ final class RemoveExample {
       }
     }
     return using;
+  }
+
+  private void requireNoApplication(Path unit) {
+    if (unit.toString().endsWith("Application.java")) {
+      throw new Refusal(
+          project.name(unit) + " uses the example itself: take that out of it first.");
+    }
   }
 
   private void requireSomethingElse(Set<Path> packages) {

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class RunningCommandService {
 
   private static final Database DATABASE = TestServers.freshDatabase("command");
-  private static final String TOPIC = TestServers.freshTopic("events");
+  private static final String TOPIC = TestServers.freshTopic("flights");
 
   private final HttpClient client = HttpClient.newHttpClient();
   @Autowired protected JdbcClient jdbc;
