@@ -165,7 +165,7 @@ final class RemoveExample {
     speaking.forEach(
         name -> System.out.println("remove-example | still speaks of flights: " + name));
     System.out.println(
-        "remove-example | Next: mvn spotless:apply, then mvn verify, then ./run --fresh");
+        "remove-example | Next: mvn spotless:apply verify, then ./run --fresh");
   }
 
   private boolean speaksOfFlights(Path file) {
