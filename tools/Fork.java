@@ -2,7 +2,6 @@ import static java.util.function.Predicate.not;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -13,8 +12,9 @@ import java.util.TreeSet;
  */
 final class Fork {
 
-  /** Not renamed: the licence, these tools, which know the old names, and the sample data. */
-  private static final Set<String> KEPT = Set.of("LICENSE", "tools", "samples");
+  /** Not renamed: the licence, what has to know the old names, and the sample data. */
+  private static final List<String> KEPT =
+      List.of("LICENSE", "tools/", "docs/forking.md", "samples/");
 
   private final Project project;
   private final String domain;
@@ -62,7 +62,7 @@ final class Fork {
         fork | The system is called %4$s: group and artifact, topic %4$s.events, databases %4$s_command and
         fork | %4$s_query, cell %4$s-1, consumer groups %4$s.…, compose project %4$s.
         fork | The machinery stays dev.contrail, with its settings (contrail.*), metrics and database roles: so you
-        fork | can still merge our fixes to it.
+        fork | can still merge our fixes to it, see docs/forking.md.
         fork | Next: git add -A && git commit -m 'Fork', then mvn verify, ./new-aggregate Voucher, ./remove-example
         """,
         domain, changed, moved, system);
@@ -70,7 +70,7 @@ final class Fork {
 
   private List<Path> sources() {
     return project.files().stream()
-        .filter(file -> !KEPT.contains(project.folder().relativize(file).getName(0).toString()))
+        .filter(file -> KEPT.stream().noneMatch(project.name(file)::startsWith))
         .toList();
   }
 
