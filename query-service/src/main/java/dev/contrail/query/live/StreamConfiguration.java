@@ -14,7 +14,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Streams of events to clients, whatever they are about. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LiveSettings.class)
-class StreamConfiguration implements WebMvcConfigurer {
+public class StreamConfiguration implements WebMvcConfigurer {
 
   private static final String BUFFER_SIZE = "4096";
 
