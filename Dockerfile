@@ -1,11 +1,11 @@
-# Both services: docker build --build-arg SERVICE=command-service .
+# Both services and the issuer for local runs: docker build --build-arg SERVICE=command-service .
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
 COPY . .
 ARG SERVICE
 # Maven's repository is shared by all builds; locked, because two Mavens at once would trip over each other in it.
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
-    test -n "$SERVICE" || { echo 'say which: --build-arg SERVICE=command-service or query-service' >&2; exit 1; } \
+    test -n "$SERVICE" || { echo 'say which: --build-arg SERVICE=command-service, query-service or local-identity' >&2; exit 1; } \
     && mvn -q -pl "$SERVICE" -am package -DskipTests -Dspotless.check.skip=true \
     && java -Djarmode=tools -jar "$SERVICE/target/$SERVICE.jar" \
        extract --layers --destination /layers --application-filename service.jar
@@ -17,6 +17,8 @@ COPY --from=build /layers/dependencies/ ./
 COPY --from=build /layers/spring-boot-loader/ ./
 COPY --from=build /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
+# A volume takes its owner from the folder that it covers.
+RUN mkdir -m 700 /data && chown 10001:10001 /data
 USER 10001:10001
 # More options at run time: the environment variable JDK_JAVA_OPTIONS.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "service.jar"]

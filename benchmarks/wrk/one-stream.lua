@@ -3,7 +3,10 @@ package.path = package.path .. ";" .. (os.getenv("WRK_SCRIPTS") or ".") .. "/?.l
 local report = require("report")
 
 local threads = 0
-local headers = { ["Content-Type"] = "application/json" }
+local headers = {
+  ["Content-Type"] = "application/json",
+  ["Authorization"] = "Bearer " .. os.getenv("ACCESS_TOKEN"),
+}
 local path = "/api/flights/" .. os.getenv("FLIGHT") .. "/reschedule"
 
 function setup(thread)

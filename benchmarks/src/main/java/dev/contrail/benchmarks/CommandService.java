@@ -4,6 +4,7 @@ import dev.contrail.local.Service;
 import dev.contrail.local.ServiceProcess;
 import dev.contrail.local.StackPorts;
 import dev.contrail.servers.Database;
+import dev.contrail.servers.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,11 @@ final class CommandService implements AutoCloseable {
   private static final int CREATED = 201;
   private static final int PRECONDITION_FAILED = 412;
 
+  private static final TestIssuer ISSUER = TestIssuer.start();
+
+  /** Lets a load in; good for hours. */
+  static final String TOKEN = ISSUER.token("benchmark", "flights:write", "bookings:write", "admin");
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final ServiceProcess process;
 
@@ -33,7 +39,8 @@ final class CommandService implements AutoCloseable {
 
   /** Where a service of a log is to be found, not started yet. */
   static Service on(Database database, String kafka, String topic) {
-    return Service.command(StackPorts.free(), database, kafka).with("CONTRAIL_TOPIC_NAME", topic);
+    var surroundings = new Service.Surroundings(database, kafka, URI.create(ISSUER.uri()));
+    return Service.command(StackPorts.free(), surroundings).with("CONTRAIL_TOPIC_NAME", topic);
   }
 
   /** Starts it and returns when it is ready; what it says goes to a file. */
@@ -111,7 +118,10 @@ final class CommandService implements AutoCloseable {
 
   private HttpResponse<String> send(HttpRequest request) throws IOException {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      var allowed =
+          HttpRequest.newBuilder(request, (name, value) -> true)
+              .header("Authorization", "Bearer " + TOKEN);
+      return http.send(allowed.build(), BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

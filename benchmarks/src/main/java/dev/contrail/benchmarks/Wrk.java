@@ -48,6 +48,7 @@ record Wrk(Path scripts) {
       String script, URI target, int connections, Duration time, Map<String, String> environment) {
     var all = new java.util.HashMap<>(environment);
     all.put("WRK_SCRIPTS", scripts.toString());
+    all.put("ACCESS_TOKEN", CommandService.TOKEN);
     var output =
         Program.run(
             List.of(

@@ -35,17 +35,20 @@ public final class BatchLoader {
 
   private final HttpClient http;
   private final URI endpoint;
+  private final String token;
   private final Duration patience;
   private final JsonMapper json = JsonMapper.shared();
 
   /**
    * @param endpoint takes and gives {@code application/x-ndjson}
+   * @param token lets us in there
    * @param patience how long a request is tried again while the service is away, overloaded or
    *     unsure
    */
-  public BatchLoader(HttpClient http, URI endpoint, Duration patience) {
+  public BatchLoader(HttpClient http, URI endpoint, String token, Duration patience) {
     this.http = http;
     this.endpoint = endpoint;
+    this.token = token;
     this.patience = patience;
   }
 
@@ -103,6 +106,7 @@ public final class BatchLoader {
         HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "application/x-ndjson")
             .header("Accept", "application/x-ndjson")
+            .header("Authorization", "Bearer " + token)
             .timeout(ANSWER_LIMIT)
             .POST(BodyPublishers.ofString(String.join("\n", lines) + "\n"))
             .build();

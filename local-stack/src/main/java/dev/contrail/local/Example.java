@@ -2,7 +2,6 @@ package dev.contrail.local;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -13,17 +12,22 @@ import java.util.stream.Stream;
  * @param commands the sample data below a project's folder, as lines for the batch endpoint, always
  *     the same
  * @param batchPath the batch endpoint of the command service that takes them
- * @param welcome what to open and to try, given where commands and queries are taken
+ * @param role who may send them there
+ * @param welcome what to try
  */
 public record Example(
     String what,
     Function<Path, Stream<String>> commands,
     String batchPath,
-    BiFunction<URI, URI, String> welcome) {
+    String role,
+    Function<Addresses, String> welcome) {
+
+  /** Where commands and queries are taken, and tokens given. */
+  public record Addresses(URI commands, URI queries, URI tokens) {}
 
   /** A domain that has no sample data. */
-  public static Example withoutSamples(BiFunction<URI, URI, String> welcome) {
-    return new Example("", project -> Stream.empty(), "", welcome);
+  public static Example withoutSamples(Function<Addresses, String> welcome) {
+    return new Example("", project -> Stream.empty(), "", "", welcome);
   }
 
   boolean hasSamples() {

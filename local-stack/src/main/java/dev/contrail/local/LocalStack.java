@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The local run, from the first check until something ends it. */
@@ -65,7 +66,9 @@ public final class LocalStack {
       var servers = LocalServers.start(workspace, options.ports(), parts);
       console.say("PostgreSQL and Kafka are up (%s).".formatted(watch));
       var services = startServices(servers);
-      new Samples(workspace, example, http, console).load(services.getFirst().service(), options);
+      var commands = services.getFirst().service();
+      var tokens = new DemoTokens(http, Service.issuer(options.ports()));
+      new Samples(workspace, example, http, console).load(commands, tokens, options);
       welcome(services);
       throw new StackFailure(firstEnd(servers, services));
     } catch (StackFailure failure) {
@@ -88,20 +91,29 @@ public final class LocalStack {
   }
 
   private List<ServiceProcess> startServices(LocalServers servers) {
-    var kafka = servers.kafka().bootstrapServers();
     var preparation = new Preparation(workspace.project(), workspace.services());
+    var ports = options.ports();
     var services =
-        List.of(
-            preparation.prepare(
-                Service.command(options.ports(), servers.database("command"), kafka)),
-            preparation.prepare(Service.query(options.ports(), servers.database("query"), kafka)));
+        Stream.of(
+                Service.command(ports, surroundings(servers, "command")),
+                Service.query(ports, surroundings(servers, "query")),
+                Service.identity(ports, workspace.identity()))
+            .map(preparation::prepare)
+            .toList();
     new Training(console, parts, leftOvers).train(services);
     var watch = new StopWatch();
     var processes = services.stream().map(this::start).toList();
     var readiness = new Readiness(http, READY_LIMIT);
     processes.forEach(readiness::await);
-    console.say("Both services are ready (%s).".formatted(watch));
+    console.say("The services are ready (%s).".formatted(watch));
     return processes;
+  }
+
+  private Service.Surroundings surroundings(LocalServers servers, String side) {
+    return new Service.Surroundings(
+        servers.database(side),
+        servers.kafka().bootstrapServers(),
+        Service.issuer(options.ports()));
   }
 
   private ServiceProcess start(PreparedService service) {
@@ -112,7 +124,11 @@ public final class LocalStack {
     console.show(
         example
             .welcome()
-            .apply(services.getFirst().service().uri(), services.getLast().service().uri()));
+            .apply(
+                new Example.Addresses(
+                    services.get(0).service().uri(),
+                    services.get(1).service().uri(),
+                    services.get(2).service().uri())));
     console.say("Ctrl-C stops everything; the data stays in .contrail/data (--fresh begins anew).");
   }
 

@@ -35,7 +35,7 @@ record Options(boolean help, boolean fresh, boolean samples, StackPorts ports) {
     var usage =
         new StringBuilder(
             """
-            ./run                starts PostgreSQL, Kafka and both services on this machine; Ctrl-C stops them
+            ./run                starts PostgreSQL, Kafka, an issuer of tokens and both services on this machine; Ctrl-C stops them
               --fresh            begin anew: deletes the data of earlier runs (.contrail/data)
               --no-samples       do not load the sample data
               --help             this text

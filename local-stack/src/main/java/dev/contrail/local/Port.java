@@ -8,6 +8,7 @@ public enum Port {
   QUERY(8081, "queries"),
   COMMAND_MANAGEMENT(9080, "health and metrics of the command service"),
   QUERY_MANAGEMENT(9081, "health and metrics of the query service"),
+  IDENTITY(9000, "access tokens"),
   POSTGRES(15432, "PostgreSQL"),
   KAFKA(19092, "Kafka");
 

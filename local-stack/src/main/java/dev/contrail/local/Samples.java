@@ -22,13 +22,14 @@ final class Samples {
   }
 
   /** A load that was interrupted is begun again: what is there already stays as it is. */
-  void load(Service commands, Options options) {
+  void load(Service commands, DemoTokens tokens, Options options) {
     if (!example.hasSamples() || !options.samples() || Files.exists(workspace.samplesLoaded())) {
       return;
     }
     console.say("Loading " + example.what() + " …");
     var watch = new StopWatch();
-    var loader = new BatchLoader(http, commands.uri().resolve(example.batchPath()), PATIENCE);
+    var endpoint = commands.uri().resolve(example.batchPath());
+    var loader = new BatchLoader(http, endpoint, tokens.of(example.role()), PATIENCE);
     var progress = new Progress();
     try (var lines = example.commands().apply(workspace.project())) {
       var loaded = loader.load(lines.iterator(), progress::show);

@@ -2,81 +2,103 @@ package dev.contrail.local;
 
 import dev.contrail.servers.Database;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One of the two services as a process of its own.
+ * One of our programs as a process of its own.
  *
- * @param side {@code command} or {@code query}
+ * @param side what its lines begin with: {@code command}, {@code query} or {@code identity}
+ * @param name e.g. {@code command-service}: of its folder and its jar
+ * @param uri where its API is
+ * @param readiness says 200 when it can do its work
  * @param settings environment variables, as Spring Boot reads them
  */
 public record Service(
-    String side, Port port, Port managementPort, StackPorts ports, Map<String, String> settings) {
+    String side, String name, URI uri, URI readiness, Map<String, String> settings) {
 
   public Service {
     settings = Map.copyOf(settings);
   }
 
+  /** What a service works with: its database, the broker and whose tokens it takes. */
+  public record Surroundings(Database database, String kafka, URI issuer) {}
+
   /** The service that decides. */
-  public static Service command(StackPorts ports, Database database, String kafka) {
-    return of("command", Port.COMMAND, Port.COMMAND_MANAGEMENT, ports, database, kafka);
+  public static Service command(StackPorts ports, Surroundings surroundings) {
+    return of("command", ports.of(Port.COMMAND), ports.of(Port.COMMAND_MANAGEMENT), surroundings);
   }
 
   /** The service that answers questions. */
-  public static Service query(StackPorts ports, Database database, String kafka) {
-    return of("query", Port.QUERY, Port.QUERY_MANAGEMENT, ports, database, kafka);
+  public static Service query(StackPorts ports, Surroundings surroundings) {
+    return of("query", ports.of(Port.QUERY), ports.of(Port.QUERY_MANAGEMENT), surroundings);
   }
 
-  private static Service of(
-      String side,
-      Port port,
-      Port managementPort,
-      StackPorts ports,
-      Database database,
-      String kafka) {
-    var settings = new TreeMap<String, String>();
-    settings.put("SERVER_ADDRESS", "127.0.0.1");
-    settings.put("SERVER_PORT", Integer.toString(ports.of(port)));
+  /**
+   * What gives access tokens to demo roles.
+   *
+   * @param data where it keeps its key
+   */
+  public static Service identity(StackPorts ports, Path data) {
+    var port = ports.of(Port.IDENTITY);
+    var uri = issuer(ports);
+    var settings = common(port);
+    settings.put("SPRING_SECURITY_OAUTH2_AUTHORIZATIONSERVER_ISSUER", uri.toString());
+    settings.put("CONTRAIL_IDENTITY_DATA", data.toString());
+    var ready = uri.resolve("/.well-known/oauth-authorization-server");
+    return new Service("identity", "local-identity", uri, ready, settings);
+  }
+
+  /** Whose tokens the services of these ports take. */
+  public static URI issuer(StackPorts ports) {
+    return loopback(ports.of(Port.IDENTITY), "");
+  }
+
+  private static Service of(String side, int port, int managementPort, Surroundings surroundings) {
+    var database = surroundings.database();
+    var settings = common(port);
     settings.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
-    settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(ports.of(managementPort)));
+    settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
     settings.put("SPRING_DATASOURCE_URL", database.jdbcUrl());
     settings.put("SPRING_DATASOURCE_USERNAME", database.service().user());
     settings.put("SPRING_DATASOURCE_PASSWORD", database.service().password());
     settings.put("SPRING_FLYWAY_URL", database.jdbcUrl());
     settings.put("SPRING_FLYWAY_USER", database.owner().user());
     settings.put("SPRING_FLYWAY_PASSWORD", database.owner().password());
-    settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka);
+    settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", surroundings.kafka());
+    settings.put(
+        "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", surroundings.issuer().toString());
+    return new Service(
+        side,
+        side + "-service",
+        loopback(port, ""),
+        loopback(managementPort, "/actuator/health/readiness"),
+        settings);
+  }
+
+  private static TreeMap<String, String> common(int port) {
+    var settings = new TreeMap<String, String>();
+    settings.put("SERVER_ADDRESS", "127.0.0.1");
+    settings.put("SERVER_PORT", Integer.toString(port));
     settings.put("SPRING_MAIN_BANNER_MODE", "off");
-    // five programs share one terminal: only what the services themselves say is shown
+    // six programs share one terminal: only what the services themselves say is shown
     for (var library : List.of("ORG_APACHE", "ORG_SPRINGFRAMEWORK", "COM_ZAXXER")) {
       settings.put("LOGGING_LEVEL_" + library, "warn");
     }
     settings.put("LOGGING_LEVEL_ORG_FLYWAYDB", "error");
-    return new Service(side, port, managementPort, ports, settings);
+    return settings;
+  }
+
+  private static URI loopback(int port, String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /** The same service with one more setting. */
   public Service with(String variable, String value) {
     var more = new TreeMap<>(settings);
     more.put(variable, value);
-    return new Service(side, port, managementPort, ports, more);
-  }
-
-  /** E.g. {@code command-service}. */
-  public String name() {
-    return side + "-service";
-  }
-
-  /** Where its API is. */
-  public URI uri() {
-    return URI.create("http://127.0.0.1:" + ports.of(port));
-  }
-
-  /** Says 200 when the service can do its work. */
-  public URI readiness() {
-    return URI.create(
-        "http://127.0.0.1:%d/actuator/health/readiness".formatted(ports.of(managementPort)));
+    return new Service(side, name, uri, readiness, more);
   }
 }

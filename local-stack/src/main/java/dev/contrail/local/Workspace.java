@@ -27,6 +27,10 @@ record Workspace(Path project) {
     return data().resolve("kafka");
   }
 
+  Path identity() {
+    return data().resolve("identity");
+  }
+
   Path postgresPrograms() {
     return root().resolve("postgres-programs");
   }

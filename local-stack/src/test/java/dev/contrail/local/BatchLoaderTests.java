@@ -83,7 +83,7 @@ class BatchLoaderTests {
   @Test
   void givesUpWhenPatienceHasRunOut() {
     server.stop(0);
-    var loader = new BatchLoader(HttpClient.newHttpClient(), uri(), Duration.ofMillis(300));
+    var loader = new BatchLoader(HttpClient.newHttpClient(), uri(), "a-token", Duration.ofMillis(300));
     assertThatThrownBy(() -> loader.load(lines(1).iterator(), so -> {}))
         .isInstanceOf(StackFailure.class)
         .hasMessageContaining("Loading stopped");
@@ -91,6 +91,7 @@ class BatchLoaderTests {
 
   private void handle(HttpExchange exchange) throws IOException {
     var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(exchange.getRequestHeaders().getFirst("Authorization")).isEqualTo("Bearer a-token");
     var lines = body.lines().toList();
     requests.add(lines);
     if (!answers.isEmpty()) {
@@ -119,7 +120,7 @@ class BatchLoaderTests {
   }
 
   private BatchLoader loader() {
-    return new BatchLoader(HttpClient.newHttpClient(), uri(), Duration.ofSeconds(20));
+    return new BatchLoader(HttpClient.newHttpClient(), uri(), "a-token", Duration.ofSeconds(20));
   }
 
   private URI uri() {

@@ -6,16 +6,18 @@ import dev.contrail.command.operations.LogOperationsConfiguration;
 import dev.contrail.command.operations.OperatorCommand;
 import dev.contrail.command.outbox.OutboxConfiguration;
 import dev.contrail.command.sequencer.SequencerConfiguration;
+import dev.contrail.security.SecurityConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /**
- * The table of contents: HTTP, then the sequencer, then the log, then the relay, then what
+ * The table of contents: who may ask, HTTP, then the sequencer, then the log, then the relay, then what
  * operators need.
  */
 @SpringBootApplication
 @Import({
+  SecurityConfiguration.class,
   CommandHttpConfiguration.class,
   SequencerConfiguration.class,
   EventStoreConfiguration.class,

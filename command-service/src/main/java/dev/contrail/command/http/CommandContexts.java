@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ final class CommandContexts {
 
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final String CORRELATION_ID = "Correlation-Id";
-  private static final String ANONYMOUS = "anonymous";
 
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final Pattern TRACEPARENT =
@@ -65,7 +65,7 @@ final class CommandContexts {
 
   private CommandContext of(
       HttpServletRequest request, byte[] content, @Nullable String key, Expectation expectation) {
-    var actor = request.getRemoteUser() == null ? ANONYMOUS : request.getRemoteUser();
+    var actor = Objects.requireNonNull(request.getRemoteUser(), "nobody is known to ask");
     var method = request.getMethod();
     var path = request.getRequestURI();
     var commandId = key == null ? ids.generate() : nameBased(cell, actor, method, path, key);

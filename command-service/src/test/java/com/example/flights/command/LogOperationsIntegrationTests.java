@@ -50,8 +50,14 @@ class LogOperationsIntegrationTests extends RunningCommandService {
 
   @Test
   void theLogIsNotOnTheServicesPort() throws Exception {
-    assertThat(send("GET", "/actuator/log", HttpRequest.BodyPublishers.noBody()).statusCode())
-        .isEqualTo(404);
+    var answer =
+        send(
+            "GET",
+            "/actuator/log",
+            HttpRequest.BodyPublishers.noBody(),
+            "Authorization",
+            OPERATOR);
+    assertThat(answer.statusCode()).isEqualTo(404);
   }
 
   private List<JsonNode> lines(HttpResponse<String> response) {
@@ -63,6 +69,7 @@ class LogOperationsIntegrationTests extends RunningCommandService {
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+                    .header("Authorization", OPERATOR)
                     .build(),
                 BodyHandlers.ofString());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);

@@ -61,7 +61,9 @@ class RelayEndpointIntegrationTests extends RunningCommandService {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return operator.send(
-        HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path)).build(),
+        HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+            .header("Authorization", OPERATOR)
+            .build(),
         BodyHandlers.ofString());
   }
 
@@ -71,6 +73,7 @@ class RelayEndpointIntegrationTests extends RunningCommandService {
         HttpRequest.newBuilder(
                 URI.create("http://localhost:" + managementPort + "/actuator/relay" + path))
             .header("Content-Type", "application/json")
+            .header("Authorization", OPERATOR)
             .method(method, BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());

@@ -1,6 +1,7 @@
 package com.example.flights.command;
 
 import dev.contrail.servers.Database;
+import dev.contrail.servers.TestIssuer;
 import dev.contrail.servers.TestServers;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -25,10 +27,15 @@ import tools.jackson.databind.json.JsonMapper;
     classes = CommandServiceApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = "management.server.port=0")
+@Import(ManagementContext.class)
 public class RunningCommandService {
 
   private static final Database DATABASE = TestServers.freshDatabase("command");
   private static final String TOPIC = TestServers.freshTopic("flights");
+  protected static final TestIssuer ISSUER = TestIssuer.start();
+  protected static final String AGENT =
+      "Bearer " + ISSUER.token("agent", "flights:write", "bookings:write");
+  protected static final String OPERATOR = "Bearer " + ISSUER.token("operator", "admin");
 
   private final HttpClient client = HttpClient.newHttpClient();
   @Autowired protected JdbcClient jdbc;
@@ -44,6 +51,7 @@ public class RunningCommandService {
     registry.add("spring.flyway.password", DATABASE.owner()::password);
     registry.add("spring.kafka.bootstrap-servers", TestServers::kafkaBootstrapServers);
     registry.add("contrail.topic.name", () -> TOPIC);
+    registry.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER::uri);
   }
 
   @BeforeEach
@@ -77,6 +85,7 @@ public class RunningCommandService {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).method(method, body);
     request.setHeader("Content-Type", "application/json");
+    request.setHeader("Authorization", AGENT);
     for (var i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }

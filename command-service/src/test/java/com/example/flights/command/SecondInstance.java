@@ -16,7 +16,8 @@ final class SecondInstance implements AutoCloseable {
           "spring.flyway.user",
           "spring.flyway.password",
           "spring.kafka.bootstrap-servers",
-          "contrail.topic.name");
+          "contrail.topic.name",
+          "spring.security.oauth2.resourceserver.jwt.issuer-uri");
 
   private final ConfigurableApplicationContext context;
 

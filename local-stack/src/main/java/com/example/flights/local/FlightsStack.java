@@ -18,6 +18,7 @@ final class FlightsStack {
             "2,000 real flights and generated bookings",
             SampleFlights::withBookings,
             "/api/flights/batch",
+            "agent",
             Welcome::text);
     System.exit(LocalStack.run(List.of(arguments), Path.of(""), example));
   }

@@ -34,9 +34,9 @@ class LocalRunIntegrationTests {
       var said = run.awaitReady();
       Measured.say("first local run, to the welcome", Duration.between(before, Instant.now()));
       assertThat(said).containsPattern("Loaded: 7,\\d{3} commands accepted, 0 refused");
-      var answers = tryAsPrinted(said);
+      var answers = tryAsPrinted(project, said);
       assertThat(answers).contains("HTTP/1.1 201", "\"12A\"");
-      assertThat(tryAsPrinted(said)).as("the same once more").contains("HTTP/1.1 201", "\"12A\"");
+      assertThat(tryAsPrinted(project, said)).as("the same once more").contains("HTTP/1.1 201", "\"12A\"");
 
       var stop = Instant.now();
       run.terminate();
@@ -52,7 +52,7 @@ class LocalRunIntegrationTests {
       var said = run.awaitReady();
       Measured.say("second local run, to the welcome", Duration.between(before, Instant.now()));
       assertThat(said).doesNotContain("Loading").doesNotContain("Learning");
-      assertThat(tryAsPrinted(said)).contains("\"12A\"");
+      assertThat(tryAsPrinted(project, said)).contains("\"12A\"");
 
       LocalRun.kill(project, "query-service");
       run.awaitLine("The query-service ended by itself with exit code 137");
@@ -62,13 +62,17 @@ class LocalRunIntegrationTests {
   }
 
   /** Runs the printed commands in one shell, as a user would paste them. */
-  private static String tryAsPrinted(String said) throws IOException {
+  private static String tryAsPrinted(Path project, String said) throws IOException {
     var script =
         said.lines()
-            .filter(line -> line.startsWith("curl ") || line.startsWith("TOKEN="))
+            .filter(line -> line.matches("(curl |TOKEN=|SEEN=).*"))
             .collect(Collectors.joining("\n"));
-    assertThat(script.lines()).hasSize(3);
-    var shell = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
+    assertThat(script.lines()).hasSize(4);
+    var shell =
+        new ProcessBuilder("bash", "-c", script)
+            .directory(project.toFile())
+            .redirectErrorStream(true)
+            .start();
     return new String(shell.getInputStream().readAllBytes(), UTF_8);
   }
 }

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.contrail.local.BatchLoader;
 import dev.contrail.local.Console;
+import dev.contrail.local.DemoTokens;
 import dev.contrail.local.LeftOvers;
 import dev.contrail.local.Parts;
 import dev.contrail.local.Preparation;
 import dev.contrail.local.PreparedService;
 import dev.contrail.local.Readiness;
 import dev.contrail.local.Service;
+import dev.contrail.local.Service.Surroundings;
 import dev.contrail.local.ServiceProcess;
 import dev.contrail.local.StackPorts;
 import dev.contrail.local.Training;
@@ -46,28 +48,40 @@ final class RunningSystem implements AutoCloseable {
   private final Console console;
   private final PreparedService commands;
   private final PreparedService queries;
+  private final PreparedService identity;
+  private final ServiceProcess identityProcess;
+  private final String token;
   private ServiceProcess commandProcess;
   private ServiceProcess queryProcess;
 
   private RunningSystem(Console console) {
     this.console = console;
     var ports = StackPorts.free();
+    var issuer = Service.issuer(ports);
     var kafka = TestServers.kafkaBootstrapServers();
     var topic = TestServers.freshTopic("flight-events");
     var preparation = new Preparation(PROJECT, SERVICES);
     this.commands =
         preparation.prepare(
-            Service.command(ports, commandDatabase, kafka).with("CONTRAIL_TOPIC_NAME", topic));
+            Service.command(ports, new Surroundings(commandDatabase, kafka, issuer))
+                .with("CONTRAIL_TOPIC_NAME", topic));
     this.queries =
         preparation.prepare(
-            Service.query(ports, TestServers.freshDatabase("query"), kafka)
+            Service.query(
+                    ports, new Surroundings(TestServers.freshDatabase("query"), kafka, issuer))
                 .with("CONTRAIL_TOPIC_NAME", topic)
                 .with("CONTRAIL_PROJECTION_GROUP_PREFIX", topic));
-    new Training(console, new Parts(console), leftOvers).train(List.of(commands, queries));
+    this.identity =
+        preparation.prepare(
+            Service.identity(ports, Path.of("target", "identity").toAbsolutePath()));
+    new Training(console, new Parts(console), leftOvers)
+        .train(List.of(commands, queries, identity));
     var before = Instant.now();
+    this.identityProcess = start(identity);
     this.commandProcess = start(commands);
     this.queryProcess = start(queries);
     awaitReadiness();
+    this.token = new DemoTokens(http, issuer).of("agent");
     Measured.say("both services ready", Duration.between(before, Instant.now()));
   }
 
@@ -95,6 +109,7 @@ final class RunningSystem implements AutoCloseable {
 
   void awaitReadiness() {
     try {
+      readiness.await(identityProcess);
       readiness.await(commandProcess);
       readiness.await(queryProcess);
     } catch (RuntimeException e) {
@@ -117,13 +132,14 @@ final class RunningSystem implements AutoCloseable {
 
   BatchLoader loader() {
     return new BatchLoader(
-        http, commands.service().uri().resolve("/api/flights/batch"), LOAD_PATIENCE);
+        http, commands.service().uri().resolve("/api/flights/batch"), token, LOAD_PATIENCE);
   }
 
   HttpResponse<String> post(String path, String body) {
     return exchange(
         HttpRequest.newBuilder(commands.service().uri().resolve(path))
             .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
   }
@@ -138,10 +154,12 @@ final class RunningSystem implements AutoCloseable {
   }
 
   /** Reads as of a write, if its token is given. */
-  JsonNode query(String path, String token) {
-    var request = HttpRequest.newBuilder(queries.service().uri().resolve(path));
-    if (!token.isEmpty()) {
-      request.header("Consistency-Token", token);
+  JsonNode query(String path, String consistency) {
+    var request =
+        HttpRequest.newBuilder(queries.service().uri().resolve(path))
+            .header("Authorization", "Bearer " + token);
+    if (!consistency.isEmpty()) {
+      request.header("Consistency-Token", consistency);
     }
     var response = exchange(request.build());
     if (response.statusCode() != 200) {
@@ -179,5 +197,6 @@ final class RunningSystem implements AutoCloseable {
   public void close() {
     queryProcess.close();
     commandProcess.close();
+    identityProcess.close();
   }
 }

@@ -34,4 +34,8 @@ public sealed interface FlightCommand {
 
   /** Gives a booked seat back. */
   record CancelBooking(UUID flightId, UUID bookingId) implements FlightCommand {}
+
+  /** The same, by the passenger himself: others' bookings are not there for him. */
+  record CancelOwnBooking(UUID flightId, UUID bookingId, String passengerId)
+      implements FlightCommand {}
 }

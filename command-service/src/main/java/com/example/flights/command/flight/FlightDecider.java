@@ -8,6 +8,7 @@ import com.example.flights.command.flight.Flight.Unscheduled;
 import com.example.flights.command.flight.FlightCommand.BookSeat;
 import com.example.flights.command.flight.FlightCommand.CancelBooking;
 import com.example.flights.command.flight.FlightCommand.CancelFlight;
+import com.example.flights.command.flight.FlightCommand.CancelOwnBooking;
 import com.example.flights.command.flight.FlightCommand.DepartFlight;
 import com.example.flights.command.flight.FlightCommand.RescheduleFlight;
 import com.example.flights.command.flight.FlightCommand.ScheduleFlight;
@@ -23,6 +24,7 @@ import dev.contrail.command.decider.CommandRejected;
 import dev.contrail.command.decider.Decider;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The rules of a flight: no seat is booked twice, nothing is booked once it has left. */
 public final class FlightDecider implements Decider<FlightCommand, Flight, FlightEvent> {
@@ -40,7 +42,12 @@ public final class FlightDecider implements Decider<FlightCommand, Flight, Fligh
       case DepartFlight depart -> depart(depart, flight);
       case CancelFlight cancel -> cancel(cancel, flight);
       case BookSeat book -> book(book, open(flight));
-      case CancelBooking cancel -> cancelBooking(cancel, open(flight));
+      case CancelBooking cancel -> cancelBooking(cancel, open(flight), booking -> true);
+      case CancelOwnBooking cancel ->
+          cancelBooking(
+              new CancelBooking(cancel.flightId(), cancel.bookingId()),
+              open(flight),
+              booking -> booking.passengerId().equals(cancel.passengerId()));
     };
   }
 
@@ -123,10 +130,12 @@ public final class FlightDecider implements Decider<FlightCommand, Flight, Fligh
             Fare.usd(command.fareCents())));
   }
 
-  private static List<FlightEvent> cancelBooking(CancelBooking command, Scheduled flight) {
+  private static List<FlightEvent> cancelBooking(
+      CancelBooking command, Scheduled flight, Predicate<Booking> visible) {
     var entry =
         flight
             .booking(command.bookingId())
+            .filter(found -> visible.test(found.getValue()))
             .orElseThrow(() ->
                 CommandRejected.unknown(
                     "booking-unknown", "The flight has no live booking with this id."));

@@ -3,6 +3,7 @@ package com.example.flights.command.flight;
 import com.example.flights.command.flight.FlightCommand.BookSeat;
 import com.example.flights.command.flight.FlightCommand.CancelBooking;
 import com.example.flights.command.flight.FlightCommand.CancelFlight;
+import com.example.flights.command.flight.FlightCommand.CancelOwnBooking;
 import com.example.flights.command.flight.FlightCommand.DepartFlight;
 import com.example.flights.command.flight.FlightCommand.RescheduleFlight;
 import com.example.flights.command.flight.FlightCommand.ScheduleFlight;
@@ -201,6 +202,22 @@ class FlightDeciderTests {
     @Test
     void aBookingCanBeCancelled() {
       flight.given(SCHEDULED, BOOKED).when(new CancelBooking(ID, BOOKING)).then(BOOKING_CANCELLED);
+    }
+
+    @Test
+    void aPassengerCancelsHisOwnBooking() {
+      flight
+          .given(SCHEDULED, BOOKED)
+          .when(new CancelOwnBooking(ID, BOOKING, "p-1"))
+          .then(BOOKING_CANCELLED);
+    }
+
+    @Test
+    void othersBookingsAreNotThereForAPassenger() {
+      flight
+          .given(SCHEDULED, BOOKED)
+          .when(new CancelOwnBooking(ID, BOOKING, "somebody-else"))
+          .thenRejected("booking-unknown");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package com.example.flights.command.flight.http;
 
 import com.example.flights.command.flight.FlightCommand;
-import com.example.flights.command.flight.FlightCommand.CancelBooking;
 import com.example.flights.command.flight.http.FlightAnswers.BookingAnswer;
 import com.example.flights.command.flight.http.FlightAnswers.FlightAnswer;
 import com.fasterxml.uuid.Generators;
@@ -25,12 +24,15 @@ final class FlightController {
   private final Sequencer sequencer;
   private final Flights flights;
   private final FlightAnswers answers;
+  private final FlightAccess access;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  FlightController(Sequencer sequencer, Flights flights, FlightAnswers answers) {
+  FlightController(
+      Sequencer sequencer, Flights flights, FlightAnswers answers, FlightAccess access) {
     this.sequencer = sequencer;
     this.flights = flights;
     this.answers = answers;
+    this.access = access;
   }
 
   @PostMapping
@@ -74,14 +76,14 @@ final class FlightController {
       @Valid @RequestBody FlightRequests.Book request,
       CommandContext context) {
     var bookingId = request.bookingId() == null ? ids.generate() : request.bookingId();
-    var command = request.toCommand(flightId, bookingId);
+    var command = access.requireBookable(request.toCommand(flightId, bookingId));
     return answers.booked(sequencer.execute(flights.submission(command, context)), bookingId);
   }
 
   @PostMapping("/{flightId}/bookings/{bookingId}/cancellation")
   ResponseEntity<FlightAnswer> cancelBooking(
       @PathVariable UUID flightId, @PathVariable UUID bookingId, CommandContext context) {
-    return change(new CancelBooking(flightId, bookingId), context);
+    return change(access.cancellation(flightId, bookingId), context);
   }
 
   private ResponseEntity<FlightAnswer> change(FlightCommand command, CommandContext context) {

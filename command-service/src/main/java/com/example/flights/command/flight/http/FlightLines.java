@@ -2,7 +2,6 @@ package com.example.flights.command.flight.http;
 
 import com.example.flights.command.flight.FlightCommand;
 import com.example.flights.command.flight.FlightCommand.BookSeat;
-import com.example.flights.command.flight.FlightCommand.CancelBooking;
 import com.example.flights.command.flight.FlightCommand.ScheduleFlight;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
@@ -29,12 +28,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class FlightLines implements LineHandler {
 
   private final Flights flights;
+  private final FlightAccess access;
   private final JsonMapper json;
   private final Validator validator;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  FlightLines(Flights flights, JsonMapper json, Validator validator) {
+  FlightLines(Flights flights, FlightAccess access, JsonMapper json, Validator validator) {
     this.flights = flights;
+    this.access = access;
     this.json = json;
     this.validator = validator;
   }
@@ -85,14 +86,15 @@ final class FlightLines implements LineHandler {
       case "book-seat" -> {
         var id = takeId(fields, "flightId");
         var request = content(fields, FlightRequests.Book.class);
-        yield request.toCommand(
-            id, request.bookingId() == null ? ids.generate() : request.bookingId());
+        yield access.requireBookable(
+            request.toCommand(
+                id, request.bookingId() == null ? ids.generate() : request.bookingId()));
       }
       case "cancel-booking" -> {
         var id = takeId(fields, "flightId");
         var bookingId = takeId(fields, "bookingId");
         content(fields, Nothing.class);
-        yield new CancelBooking(id, bookingId);
+        yield access.cancellation(id, bookingId);
       }
       case null, default -> throw malformed("'type' names no command on flights");
     };

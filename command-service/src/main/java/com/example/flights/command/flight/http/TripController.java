@@ -18,17 +18,21 @@ final class TripController {
   private final Sequencer sequencer;
   private final Flights flights;
   private final FlightAnswers answers;
+  private final FlightAccess access;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  TripController(Sequencer sequencer, Flights flights, FlightAnswers answers) {
+  TripController(
+      Sequencer sequencer, Flights flights, FlightAnswers answers, FlightAccess access) {
     this.sequencer = sequencer;
     this.flights = flights;
     this.answers = answers;
+    this.access = access;
   }
 
   @PostMapping("/api/trips")
   ResponseEntity<TripAnswer> book(
       @Valid @RequestBody TripRequests.Book request, CommandContext context) {
+    access.requirePassenger(request.passengerId());
     var seats = request.toCommands(ids::generate);
     return answers.trip(sequencer.execute(flights.trip(seats, context)), request.passengerId());
   }

@@ -88,9 +88,11 @@ class FlightBatchIntegrationTests extends RunningCommandService {
           POST /api/flights/batch HTTP/1.1\r
           Host: localhost\r
           Content-Type: application/x-ndjson\r
+          Authorization: %s\r
           Transfer-Encoding: chunked\r
           \r
-          """);
+          """
+              .formatted(AGENT));
       for (var i = 1; i <= 3; i++) {
         chunk(
             socket,

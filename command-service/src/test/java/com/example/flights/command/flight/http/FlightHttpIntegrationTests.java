@@ -163,7 +163,7 @@ class FlightHttpIntegrationTests extends RunningCommandService {
         post(scheduled() + "/bookings/" + UUID.randomUUID() + "/cancellation", ""),
         404,
         "booking-unknown");
-    assertProblem(post("/api/nothing", "{}"), 404, "not-found");
+    assertProblem(post("/api/nothing", "{}"), 403, "forbidden");
   }
 
   @Test

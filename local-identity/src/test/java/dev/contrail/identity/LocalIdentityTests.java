@@ -1,0 +1,81 @@
+package dev.contrail.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class LocalIdentityTests {
+
+  @TempDir private static Path data;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  @LocalServerPort private int port;
+
+  @DynamicPropertySource
+  static void data(DynamicPropertyRegistry registry) {
+    registry.add("contrail.identity.data", () -> data.resolve("identity").toString());
+  }
+
+  @Test
+  void aTokenSaysWhoPlaysTheRoleAndWhatHeMay() throws Exception {
+    var answer = ask("customer:customer", "grant_type=client_credentials&subject=alice");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    var token = SignedJWT.parse(answer.body().split("\"access_token\":\"")[1].split("\"")[0]);
+    assertThat(token.getHeader().getType().getType()).isEqualTo("at+jwt");
+    assertThat(token.getHeader().getKeyID()).startsWith("demo-");
+    var claims = token.getJWTClaimsSet();
+    assertThat(claims.getIssuer()).isEqualTo("http://127.0.0.1:9000");
+    assertThat(claims.getAudience()).containsExactly("contrail");
+    assertThat(claims.getSubject()).isEqualTo("alice");
+    assertThat(claims.getStringClaim("scope").split(" "))
+        .containsExactlyInAnyOrder("bookings:write", "bookings:read");
+  }
+
+  @Test
+  void nobodyElseGetsOne() throws Exception {
+    assertThat(ask("customer:guess", "grant_type=client_credentials").statusCode()).isEqualTo(401);
+    assertThat(ask("king:king", "grant_type=client_credentials").statusCode()).isEqualTo(401);
+    assertThat(ask("agent:agent", "grant_type=client_credentials&subject=a%0Ab").statusCode())
+        .isEqualTo(400);
+  }
+
+  /** Cure: the file is made for its owner alone, and read when it is there. */
+  @Test
+  void theKeyIsItsOwnersAndStays() throws Exception {
+    var key = SigningKey.in(data.resolve("identity"));
+    assertThat(SigningKey.in(data.resolve("identity"))).isEqualTo(key);
+    var file = data.resolve("identity").resolve("key.json");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(SigningKey.in(data.resolve("another"))).isNotEqualTo(key);
+  }
+
+  private HttpResponse<String> ask(String login, String form)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(login.getBytes()))
+            .POST(BodyPublishers.ofString(form));
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+}

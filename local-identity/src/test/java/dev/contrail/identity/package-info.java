@@ -1,0 +1,4 @@
+@NullMarked
+package dev.contrail.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.contrail.security;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.text.ParseException;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public keys of the issuer, found by its metadata when a token has to be verified, not before:
+ * a service starts without its issuer, and knows it when it comes.
+ */
+final class IssuerKeys implements JWKSetSource<SecurityContext> {
+
+  private static final int TIMEOUT_MILLIS = 2_000;
+  private static final int MAX_BYTES = 256 * 1024;
+
+  /** OpenID Connect Discovery 1.0, then RFC 8414. */
+  private static final List<String> METADATA =
+      List.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server");
+
+  private final DefaultResourceRetriever http =
+      new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MAX_BYTES);
+  private final String issuer;
+  private final Predicate<String> accepted;
+  private volatile @Nullable URL keys;
+  private volatile boolean known;
+
+  /**
+   * @param accepted whether a key with this id may be used
+   */
+  IssuerKeys(String issuer, Predicate<String> accepted) {
+    this.issuer = issuer;
+    this.accepted = accepted;
+  }
+
+  String issuer() {
+    return issuer;
+  }
+
+  /** Whether the issuer has ever given its keys to this instance. */
+  boolean areKnown() {
+    return known;
+  }
+
+  @Override
+  public JWKSet getJWKSet(
+      JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)
+      throws KeySourceException {
+    try {
+      var set = JWKSet.parse(http.retrieveResource(location()).getContent());
+      known = true;
+      return new JWKSet(
+          set.getKeys().stream()
+              .filter(key -> accepted.test(String.valueOf(key.getKeyID())))
+              .toList());
+    } catch (IOException | ParseException e) {
+      throw new JWKSetRetrievalException("The issuer does not give its keys", e);
+    }
+  }
+
+  private URL location() throws IOException, ParseException {
+    var found = keys;
+    if (found == null) {
+      found = discover();
+      keys = found;
+    }
+    return found;
+  }
+
+  private URL discover() throws IOException, ParseException {
+    var failure = new IOException("No metadata at the issuer");
+    for (var path : METADATA) {
+      try {
+        var metadata = JSONObjectUtils.parse(http.retrieveResource(url(issuer + path)).getContent());
+        if (!issuer.equals(metadata.get("issuer"))) {
+          throw new IOException("The metadata is that of another issuer");
+        }
+        return url(JSONObjectUtils.getString(metadata, "jwks_uri"));
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    throw failure;
+  }
+
+  private static URL url(String text) throws MalformedURLException {
+    return URI.create(text).toURL();
+  }
+
+  @Override
+  public void close() {}
+}

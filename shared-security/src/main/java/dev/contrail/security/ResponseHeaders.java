@@ -1,0 +1,52 @@
+package dev.contrail.security;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CorsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+/** What browsers and caches are told about every answer. */
+final class ResponseHeaders {
+
+  /** Answers are data: nothing in them is to be run, framed or guessed at. */
+  private static final String POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+  private static final Duration PREFLIGHT = Duration.ofHours(1);
+
+  private ResponseHeaders() {}
+
+  static void define(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .defaultsDisabled()
+        .contentTypeOptions(Customizer.withDefaults())
+        .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+        // written behind https only
+        .httpStrictTransportSecurity(Customizer.withDefaults())
+        // unless the answer says something else itself
+        .addHeaderWriter(
+            new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store"));
+  }
+
+  /** Without origins nothing is said about any, which browsers take for a no. */
+  static void origins(CorsConfigurer<HttpSecurity> cors, List<String> origins) {
+    if (origins.isEmpty()) {
+      cors.disable();
+      return;
+    }
+    var configuration = new CorsConfiguration();
+    configuration.setAllowedOrigins(origins);
+    configuration.setAllowedMethods(List.of("GET", "POST", "DELETE"));
+    configuration.setAllowedHeaders(List.of("*"));
+    configuration.setExposedHeaders(List.of("ETag", "Location", "Consistency-Token", "Retry-After"));
+    configuration.setMaxAge(PREFLIGHT);
+    var source = new UrlBasedCorsConfigurationSource();
+    source.registerCorsConfiguration("/**", configuration);
+    cors.configurationSource(source);
+  }
+}

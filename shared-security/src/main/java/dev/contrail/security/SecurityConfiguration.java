@@ -1,0 +1,139 @@
+package dev.contrail.security;
+
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Access control of a service, on its own port and on the management port: nothing is open that is
+ * not named, and there is no switch that opens the rest.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecurityConfiguration.Settings.class)
+public class SecurityConfiguration {
+
+  /**
+   * @param clockSkew how far the issuer's clock may be from ours
+   * @param rememberedTokens whose signature is not checked again, at most
+   * @param requestsPerSecond of one subject
+   * @param allowedOrigins of pages whose scripts may ask; none, if none is named
+   */
+  @ConfigurationProperties("contrail.security")
+  record Settings(
+      @DefaultValue("10s") Duration clockSkew,
+      @DefaultValue("10000") int rememberedTokens,
+      @DefaultValue("20000") int requestsPerSecond,
+      @DefaultValue List<String> allowedOrigins) {}
+
+  @Bean
+  static ProductionCheck productionCheck(Environment environment) {
+    return new ProductionCheck(environment);
+  }
+
+  @Bean
+  IssuerKeys issuerKeys(
+      @Value("${spring.security.oauth2.resourceserver.jwt.issuer-uri}") String issuer,
+      Environment environment) {
+    var production = ProductionCheck.isProduction(environment);
+    return new IssuerKeys(issuer, id -> !production || !id.startsWith(ProductionCheck.DEMO_KEY));
+  }
+
+  @Bean
+  JwtDecoder accessTokens(
+      IssuerKeys keys,
+      @Value("${spring.security.oauth2.resourceserver.jwt.audiences}") String audience,
+      Settings settings) {
+    return TokenRules.decoder(keys, audience, settings.clockSkew(), Clock.systemUTC());
+  }
+
+  @Bean
+  AuthenticationManager tokenVerifier(JwtDecoder tokens, IssuerKeys keys, Settings settings) {
+    return new TokenVerifier(
+        tokens, keys, settings.clockSkew(), Clock.systemUTC(), settings.rememberedTokens());
+  }
+
+  @Bean
+  Refusals refusals(JsonMapper json) {
+    return new Refusals(json);
+  }
+
+  /** Tomcat has refused what no header may contain; what else is in one, its reader looks at. */
+  @Bean
+  StrictHttpFirewall firewall() {
+    var firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderValues(value -> true);
+    firewall.setAllowedParameterNames(name -> true);
+    firewall.setAllowedParameterValues(value -> true);
+    return firewall;
+  }
+
+  @Bean
+  SecurityFilterChain access(
+      HttpSecurity http,
+      AuthenticationManager tokens,
+      Refusals refusals,
+      AccessRules rules,
+      Settings settings) {
+    var bearer =
+        new BearerTokenAuthenticationFilter(tokens, new BearerTokenAuthenticationConverter());
+    bearer.setAuthenticationEntryPoint(refusals::onAuthenticationFailure);
+    bearer.setAuthenticationFailureHandler(refusals);
+    return http.addFilterBefore(bearer, AnonymousAuthenticationFilter.class)
+        .addFilterAfter(
+            new RateLimit(settings.requestsPerSecond(), refusals),
+            AnonymousAuthenticationFilter.class)
+        .headers(ResponseHeaders::define)
+        .cors(cors -> ResponseHeaders.origins(cors, settings.allowedOrigins()))
+        .authorizeHttpRequests(requests -> define(requests, rules))
+        .exceptionHandling(
+            errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        // no cookie says who asks, so no other site can ask in his name
+        .csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
+  private static void define(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          requests,
+      AccessRules rules) {
+    // what was let in goes on to its end, or to its error
+    requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
+    requests
+        .requestMatchers(
+            "/actuator/health",
+            "/actuator/health/liveness",
+            "/actuator/health/readiness",
+            "/actuator/info")
+        .permitAll()
+        .requestMatchers("/actuator/metrics/**", "/actuator/prometheus")
+        .hasAnyAuthority(Scopes.METRICS_READ, Scopes.ADMIN)
+        .requestMatchers("/actuator", "/actuator/**")
+        .hasAuthority(Scopes.ADMIN);
+    rules.define(requests);
+    requests.anyRequest().denyAll();
+  }
+}

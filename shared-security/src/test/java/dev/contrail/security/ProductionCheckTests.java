@@ -1,0 +1,63 @@
+package dev.contrail.security;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.mock.env.MockEnvironment;
+
+class ProductionCheckTests {
+
+  private final MockEnvironment environment =
+      new MockEnvironment()
+          .withProperty(
+              "spring.security.oauth2.resourceserver.jwt.issuer-uri", "http://127.0.0.1:9000")
+          .withProperty("spring.datasource.username", "contrail_command")
+          .withProperty("spring.datasource.password", "contrail_command")
+          .withProperty("spring.flyway.user", "owner")
+          .withProperty("spring.flyway.password", "owner");
+
+  @Test
+  void theDemoStarts() {
+    assertThatCode(this::start).doesNotThrowAnyException();
+  }
+
+  @Test
+  void theDemoIsNotForProduction() {
+    environment.setActiveProfiles("production");
+    assertThatThrownBy(this::start)
+        .isInstanceOf(DemoInProductionException.class)
+        .hasMessageContaining("issuer-uri is not on https")
+        .hasMessageContaining("spring.datasource.password is that of the demo")
+        .hasMessageContaining("spring.flyway.password is that of the demo");
+  }
+
+  @Test
+  void aRealIssuerMakesItProduction() {
+    realIssuer();
+    assertThatThrownBy(this::start)
+        .isInstanceOf(DemoInProductionException.class)
+        .hasMessage(
+            "This is production, and spring.datasource.password is that of the demo;"
+                + " spring.flyway.password is that of the demo");
+  }
+
+  @Test
+  void whoHasPasswordsOfHisOwnMayStart() {
+    realIssuer();
+    environment.setActiveProfiles("production");
+    environment.setProperty("spring.datasource.password", "a secret");
+    environment.setProperty("spring.flyway.password", "another");
+    assertThatCode(this::start).doesNotThrowAnyException();
+  }
+
+  private void realIssuer() {
+    environment.setProperty(
+        "spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://id.example.com");
+  }
+
+  private void start() {
+    new ProductionCheck(environment).postProcessBeanFactory(new DefaultListableBeanFactory());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.contrail.security;
+
+import org.jspecify.annotations.NullMarked;
