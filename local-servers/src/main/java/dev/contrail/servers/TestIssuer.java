@@ -46,7 +46,17 @@ public final class TestIssuer implements AutoCloseable {
     }
     server.createContext("/.well-known/openid-configuration", x -> answer(x, metadata()));
     server.createContext("/keys", x -> answer(x, keySet()));
-    server.start();
+    startAsDaemon();
+  }
+
+  /** Its thread is what its maker is, and must not keep a program alive. */
+  private void startAsDaemon() {
+    try {
+      Thread.ofPlatform().daemon().start(server::start).join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** One of its own, with a key of its own. */
