@@ -50,8 +50,7 @@ final class SigningKey {
 
   /** Under another name first: a start that is cut short leaves no half of a key. */
   private static void keep(RSAKey key, Path file) throws IOException {
-    var owner =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var unfinished = Files.createTempFile(file.getParent(), "key", ".unfinished", owner);
     Files.writeString(unfinished, key.toJSONString());
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

@@ -40,7 +40,8 @@ public final class TestIssuer implements AutoCloseable {
 
   private TestIssuer(int port) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+      server =
+          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,13 +94,20 @@ public final class TestIssuer implements AutoCloseable {
     var now = Instant.now().getEpochSecond();
     return new LinkedHashMap<>(
         Map.of(
-            "iss", uri(),
-            "aud", List.of(AUDIENCE),
-            "sub", subject,
-            "scope", String.join(" ", scopes),
-            "iat", now,
-            "nbf", now,
-            "exp", now + LIFE.toSeconds()));
+            "iss",
+            uri(),
+            "aud",
+            List.of(AUDIENCE),
+            "sub",
+            subject,
+            "scope",
+            String.join(" ", scopes),
+            "iat",
+            now,
+            "nbf",
+            now,
+            "exp",
+            now + LIFE.toSeconds()));
   }
 
   /** Signed with this issuer's key, whatever it says. */
@@ -134,9 +142,7 @@ public final class TestIssuer implements AutoCloseable {
               .map(entry -> json(entry.getKey()) + ":" + json(entry.getValue()))
               .collect(Collectors.joining(",", "{", "}"));
       case List<?> list ->
-          list.stream()
-              .map(TestIssuer::json)
-              .collect(Collectors.joining(",", "[", "]"));
+          list.stream().map(TestIssuer::json).collect(Collectors.joining(",", "[", "]"));
       case Number number -> number.toString();
       default -> "\"" + value + "\"";
     };
@@ -149,11 +155,16 @@ public final class TestIssuer implements AutoCloseable {
   private String keySet() {
     var key =
         Map.of(
-            "kty", "RSA",
-            "use", "sig",
-            "kid", keyId,
-            "n", base64(unsigned(publicKey().getModulus())),
-            "e", base64(unsigned(publicKey().getPublicExponent())));
+            "kty",
+            "RSA",
+            "use",
+            "sig",
+            "kid",
+            keyId,
+            "n",
+            base64(unsigned(publicKey().getModulus())),
+            "e",
+            base64(unsigned(publicKey().getPublicExponent())));
     return json(Map.of("keys", List.of(key)));
   }
 

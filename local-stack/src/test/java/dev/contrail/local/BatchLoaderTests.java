@@ -83,7 +83,8 @@ class BatchLoaderTests {
   @Test
   void givesUpWhenPatienceHasRunOut() {
     server.stop(0);
-    var loader = new BatchLoader(HttpClient.newHttpClient(), uri(), "a-token", Duration.ofMillis(300));
+    var loader =
+        new BatchLoader(HttpClient.newHttpClient(), uri(), "a-token", Duration.ofMillis(300));
     assertThatThrownBy(() -> loader.load(lines(1).iterator(), so -> {}))
         .isInstanceOf(StackFailure.class)
         .hasMessageContaining("Loading stopped");

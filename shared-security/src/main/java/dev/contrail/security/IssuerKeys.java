@@ -83,7 +83,8 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     var failure = new IOException("No metadata at the issuer");
     for (var path : METADATA) {
       try {
-        var metadata = JSONObjectUtils.parse(http.retrieveResource(url(issuer + path)).getContent());
+        var metadata =
+            JSONObjectUtils.parse(http.retrieveResource(url(issuer + path)).getContent());
         if (!issuer.equals(metadata.get("issuer"))) {
           throw new IOException("The metadata is that of another issuer");
         }

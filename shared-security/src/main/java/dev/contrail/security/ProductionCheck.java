@@ -9,8 +9,8 @@ import org.springframework.core.env.Profiles;
 
 /**
  * Stops a start in production that would be one with what everybody knows. Production is whatever
- * trusts an issuer on https, and the profile {@code production} says it too; so nobody gets there by
- * forgetting a setting.
+ * trusts an issuer on https, and the profile {@code production} says it too; so nobody gets there
+ * by forgetting a setting.
  */
 final class ProductionCheck implements BeanFactoryPostProcessor {
 

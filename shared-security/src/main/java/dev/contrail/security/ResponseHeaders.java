@@ -29,8 +29,7 @@ final class ResponseHeaders {
         // written behind https only
         .httpStrictTransportSecurity(Customizer.withDefaults())
         // unless the answer says something else itself
-        .addHeaderWriter(
-            new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store"));
+        .addHeaderWriter(new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store"));
   }
 
   /** Without origins nothing is said about any, which browsers take for a no. */
@@ -43,7 +42,8 @@ final class ResponseHeaders {
     configuration.setAllowedOrigins(origins);
     configuration.setAllowedMethods(List.of("GET", "POST", "DELETE"));
     configuration.setAllowedHeaders(List.of("*"));
-    configuration.setExposedHeaders(List.of("ETag", "Location", "Consistency-Token", "Retry-After"));
+    configuration.setExposedHeaders(
+        List.of("ETag", "Location", "Consistency-Token", "Retry-After"));
     configuration.setMaxAge(PREFLIGHT);
     var source = new UrlBasedCorsConfigurationSource();
     source.registerCorsConfiguration("/**", configuration);

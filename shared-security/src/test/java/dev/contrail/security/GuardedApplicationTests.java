@@ -43,7 +43,8 @@ class GuardedApplicationTests {
   /** Cure: a path is refused that could mean another one. */
   @Test
   void aPathWithTwoMeaningsIsRefused() throws Exception {
-    for (var path : new String[] {"/room;x=1", "//room", "/x/../room", "/room%2f", "/%2e%2e/room"}) {
+    for (var path :
+        new String[] {"/room;x=1", "//room", "/x/../room", "/room%2f", "/%2e%2e/room"}) {
       assertProblem(service.ask("GET", path, token("enter")), 400, "bad-request");
     }
   }
@@ -104,8 +105,7 @@ class GuardedApplicationTests {
     var port = Ports.free();
     try (var early =
         GuardedApplication.start(
-            "http://127.0.0.1:" + port,
-            "contrail.security.allowed-origins=https://app.example")) {
+            "http://127.0.0.1:" + port, "contrail.security.allowed-origins=https://app.example")) {
       assertProblem(early.ask("GET", "/room", ""), 401, "unauthorized");
       var answer = early.ask("GET", "/room", ISSUER.token("alice", "enter"));
       assertProblem(answer, 503, "issuer-unavailable");

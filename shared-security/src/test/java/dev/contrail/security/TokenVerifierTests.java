@@ -46,11 +46,10 @@ class TokenVerifierTests {
     var genuine = ask(issuer.token("agent", "admin"));
     assertThat(genuine.may("admin")).isTrue();
     ForgedTokens.of(issuer, "admin")
-        .forEach(
-            (what, token) ->
-                assertThatThrownBy(() -> ask(token))
-                    .as(what)
-                    .isInstanceOf(InvalidBearerTokenException.class));
+        .forEach((what, token) ->
+            assertThatThrownBy(() -> ask(token))
+                .as(what)
+                .isInstanceOf(InvalidBearerTokenException.class));
   }
 
   /** Cure: verified tokens are remembered. */

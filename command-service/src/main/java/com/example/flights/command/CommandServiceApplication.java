@@ -12,8 +12,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /**
- * The table of contents: who may ask, HTTP, then the sequencer, then the log, then the relay, then what
- * operators need.
+ * The table of contents: who may ask, HTTP, then the sequencer, then the log, then the relay, then
+ * what operators need.
  */
 @SpringBootApplication
 @Import({

@@ -52,11 +52,7 @@ class LogOperationsIntegrationTests extends RunningCommandService {
   void theLogIsNotOnTheServicesPort() throws Exception {
     var answer =
         send(
-            "GET",
-            "/actuator/log",
-            HttpRequest.BodyPublishers.noBody(),
-            "Authorization",
-            OPERATOR);
+            "GET", "/actuator/log", HttpRequest.BodyPublishers.noBody(), "Authorization", OPERATOR);
     assertThat(answer.statusCode()).isEqualTo(404);
   }
 

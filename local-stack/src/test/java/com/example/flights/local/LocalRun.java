@@ -33,7 +33,8 @@ final class LocalRun implements AutoCloseable {
     var folder = Path.of("target", "local-run").toAbsolutePath();
     Directories.delete(folder);
     Files.createDirectories(folder);
-    for (var part : List.of("command-service", "query-service", "local-identity", "samples", "token")) {
+    for (var part :
+        List.of("command-service", "query-service", "local-identity", "samples", "token")) {
       Files.createSymbolicLink(
           folder.resolve(part), RunningSystem.PROJECT.resolve(part).toRealPath());
     }

@@ -36,7 +36,9 @@ class LocalRunIntegrationTests {
       assertThat(said).containsPattern("Loaded: 7,\\d{3} commands accepted, 0 refused");
       var answers = tryAsPrinted(project, said);
       assertThat(answers).contains("HTTP/1.1 201", "\"12A\"");
-      assertThat(tryAsPrinted(project, said)).as("the same once more").contains("HTTP/1.1 201", "\"12A\"");
+      assertThat(tryAsPrinted(project, said))
+          .as("the same once more")
+          .contains("HTTP/1.1 201", "\"12A\"");
 
       var stop = Instant.now();
       run.terminate();

@@ -21,8 +21,7 @@ final class TripController {
   private final FlightAccess access;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  TripController(
-      Sequencer sequencer, Flights flights, FlightAnswers answers, FlightAccess access) {
+  TripController(Sequencer sequencer, Flights flights, FlightAnswers answers, FlightAccess access) {
     this.sequencer = sequencer;
     this.flights = flights;
     this.answers = answers;

@@ -115,8 +115,8 @@ class OwnBookingsIntegrationTests extends RunningCommandService {
 
   private static String booking(String passenger, String seat) {
     return """
-        {"passengerId":"%s","passengerName":"N","seat":"%s","fareCents":100}\
-        """
+    {"passengerId":"%s","passengerName":"N","seat":"%s","fareCents":100}\
+    """
         .formatted(passenger, seat);
   }
 
