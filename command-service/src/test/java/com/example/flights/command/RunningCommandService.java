@@ -1,6 +1,7 @@
 package com.example.flights.command;
 
 import dev.contrail.servers.Database;
+import dev.contrail.servers.MappedEndpoints;
 import dev.contrail.servers.TestIssuer;
 import dev.contrail.servers.TestServers;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
     classes = CommandServiceApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = "management.server.port=0")
-@Import(ManagementContext.class)
+@Import(MappedEndpoints.class)
 public class RunningCommandService {
 
   private static final Database DATABASE = TestServers.freshDatabase("command");

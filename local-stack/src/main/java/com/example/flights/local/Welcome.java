@@ -12,10 +12,6 @@ final class Welcome {
   static String text(Example.Addresses addresses) {
     return """
 
-    Open  %2$s/api/flights?origin=LAX&limit=5
-          %2$s/api/routes/LAX-BNA/days
-          %2$s/api/events?limit=5
-
     Try   1. be an agent for an hour
     TOKEN=$(%4$s agent)
 
@@ -27,6 +23,10 @@ final class Welcome {
 
           4. read the seat map as of that booking
     curl -s %2$s/api/flights/%3$s/seats -H "Authorization: Bearer $TOKEN" -H "Consistency-Token: $SEEN"
+
+    Read  curl -s -H "Authorization: Bearer $TOKEN" '%2$s/api/flights?origin=LAX&limit=5'
+          curl -s -H "Authorization: Bearer $TOKEN" '%2$s/api/routes/LAX-BNA/days'
+          curl -s -H "Authorization: Bearer $TOKEN" '%2$s/api/events?limit=5'
 
     Flights are real (US BTS, 2001); seats, passengers, fares and bookings are generated.
     """

@@ -8,6 +8,7 @@ import dev.contrail.query.live.LiveConfiguration;
 import dev.contrail.query.projection.ProjectionConfiguration;
 import dev.contrail.query.timetravel.TimeTravelConfiguration;
 import dev.contrail.query.watch.WatchConfiguration;
+import dev.contrail.security.SecurityConfiguration;
 import dev.contrail.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
 /** Folds events into read tables and serves them. Each package below is one read model. */
 @SpringBootApplication(proxyBeanMethods = false)
 @Import({
+  SecurityConfiguration.class,
   WebConfiguration.class,
   ReadHttpConfiguration.class,
   ProjectionConfiguration.class,

@@ -34,6 +34,8 @@ final class ParameterCheck implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method) {
       response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noCache().getHeaderValue());
+      // what a client has kept is for who it was given to
+      response.addHeader(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
       var allowed = known.computeIfAbsent(method, ParameterCheck::parametersOf);
       parameters(request).forEach((name, values) -> check(allowed, name, values));
       pathVariables(request).forEach((name, value) -> checkText(name, value));

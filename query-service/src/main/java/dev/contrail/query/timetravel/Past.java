@@ -20,13 +20,11 @@ public record Past<T>(T value, boolean settled) {
     return new Past<>(made.apply(value), settled);
   }
 
-  /** Lets any cache keep the answer for ever if it is settled; else it stays as it is. */
+  /**
+   * Lets the client keep the answer for ever if it is settled; else it stays as it is. Nobody
+   * between may: it was given to who may have it.
+   */
   public <R> ResponseEntity<R> answer(ResponseEntity<R> answer) {
-    return settled ? with(answer, CacheControl.maxAge(FOR_EVER).cachePublic().immutable()) : answer;
-  }
-
-  /** The same for what only the client itself may keep. */
-  public <R> ResponseEntity<R> personalAnswer(ResponseEntity<R> answer) {
     return settled
         ? with(answer, CacheControl.maxAge(FOR_EVER).cachePrivate().immutable())
         : answer;

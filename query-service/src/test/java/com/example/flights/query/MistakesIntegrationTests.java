@@ -82,7 +82,7 @@ class MistakesIntegrationTests {
   void mistakesAreExplained() {
     assertProblem("/api/flights/" + new UUID(9, 9), 404, "flight-not-found");
     assertProblem("/api/flights/" + new UUID(9, 9) + "/seats", 404, "flight-not-found");
-    assertProblem("/api/nothing", 404, "not-found");
+    assertProblem("/api/nothing", 403, "forbidden");
     assertProblem("/api/flights/17", 400, "bad-request");
     assertProblem("/api/flights?orgin=LAX", 400, "unknown-parameter");
     assertProblem("/api/flights?origin=lax", 400, "invalid-parameter");

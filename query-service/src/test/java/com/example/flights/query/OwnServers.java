@@ -20,6 +20,7 @@ record OwnServers(TestTopic topic, Database database) {
         "spring.datasource.url", database.jdbcUrl(),
         "spring.kafka.bootstrap-servers", TestServers.kafkaBootstrapServers(),
         "contrail.topic.name", topic.topic().name(),
-        "contrail.projection.group-prefix", topic.topic().name());
+        "contrail.projection.group-prefix", topic.topic().name(),
+        "spring.security.oauth2.resourceserver.jwt.issuer-uri", Tokens.ISSUER.uri());
   }
 }

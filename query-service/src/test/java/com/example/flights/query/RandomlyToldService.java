@@ -16,6 +16,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
@@ -28,6 +29,7 @@ final class RandomlyToldService
   /** A test of the service that has been told. */
   @SpringBootTest(properties = "contrail.projection.concurrency=2")
   @AutoConfigureMockMvc
+  @Import(Tokens.class)
   @ContextConfiguration(initializers = RandomlyToldService.class)
   @Target(ElementType.TYPE)
   @Retention(RetentionPolicy.RUNTIME)

@@ -10,6 +10,7 @@ import com.example.flights.events.FlightEvent.FlightScheduled;
 import com.example.flights.events.FlightEvent.SeatBooked;
 import com.example.flights.events.Leg;
 import dev.contrail.events.ConsistencyToken;
+import dev.contrail.servers.MappedEndpoints;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -24,6 +25,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
@@ -33,8 +35,11 @@ import org.springframework.test.context.ContextConfiguration;
 final class ToldService implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   /** A test of the service that has been told. */
-  @SpringBootTest
+  @SpringBootTest(
+      webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+      properties = "management.server.port=0")
   @AutoConfigureMockMvc
+  @Import({Tokens.class, MappedEndpoints.class})
   @ContextConfiguration(initializers = ToldService.class)
   @Target(ElementType.TYPE)
   @Retention(RetentionPolicy.RUNTIME)

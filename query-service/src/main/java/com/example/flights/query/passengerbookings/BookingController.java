@@ -39,7 +39,7 @@ final class BookingController {
     }
   }
 
-  /** By departure; empty for a passenger who never booked. */
+  /** By departure; empty for a passenger who never booked, and for one who is not the caller. */
   @GetMapping("/api/passengers/{passengerId}/bookings")
   ResponseEntity<Page<Booking>> ofPassenger(
       @PathVariable("passengerId") String passengerId,
@@ -47,7 +47,10 @@ final class BookingController {
       @RequestParam(name = "limit", defaultValue = "50") int limit) {
     var fits = Parameters.limit(limit, MAX_LIMIT);
     var key = after == null ? After.NOTHING : PageCursor.parse(after, After::parse);
-    var found = bookings.ofPassenger(passengerId, key.departure(), key.bookingId(), fits + 1);
+    var found =
+        BookingAccess.isOpen(passengerId)
+            ? bookings.ofPassenger(passengerId, key.departure(), key.bookingId(), fits + 1)
+            : List.<Booking>of();
     var page = Page.of(found, fits, one -> PageCursor.of(one.departure(), one.bookingId()));
     return ResponseEntity.ok()
         .headers(page.getHeaders())

@@ -1,0 +1,25 @@
+package com.example.flights.query;
+
+import dev.contrail.security.AccessRules;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.stereotype.Component;
+
+/** Flights are for everybody who has a token; bookings and the journal need a scope of their own. */
+@Component
+final class QueryAccess implements AccessRules {
+
+  @Override
+  public void define(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          requests) {
+    requests
+        .requestMatchers(
+            "/api/flights", "/api/flights/*", "/api/flights/*/seats", "/api/routes/*/days")
+        .authenticated()
+        .requestMatchers("/api/passengers/*/bookings")
+        .hasAuthority("bookings:read")
+        .requestMatchers("/api/events", "/api/events/completeness")
+        .hasAuthority("events:read");
+  }
+}

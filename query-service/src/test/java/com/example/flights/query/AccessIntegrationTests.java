@@ -1,0 +1,97 @@
+package com.example.flights.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.contrail.servers.AccessMatrix;
+import dev.contrail.servers.ForgedTokens;
+import dev.contrail.servers.MappedEndpoints;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Who may read what, on both ports; docs/access/query-service.csv says it. */
+@ToldService.Test
+class AccessIntegrationTests {
+
+  private static final AccessMatrix MATRIX =
+      AccessMatrix.read(Path.of("../docs/access/query-service.csv"));
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  @Autowired private MappedEndpoints endpoints;
+  @LocalServerPort private int port;
+  @LocalManagementPort private int managementPort;
+
+  /** Cure: none but the table; a new endpoint needs its row. */
+  @Test
+  void everyMappingHasARow() {
+    assertThat(endpoints.all()).hasSizeGreaterThan(15).isSubsetOf(MATRIX.mappings());
+  }
+
+  /** Cure: paths are named one by one, and what is not named is shut. */
+  @Test
+  void everyCellIsAsItSays() throws Exception {
+    assertThat(
+            MATRIX.wrong(
+                Tokens.BY_ROLE, (method, path, token) -> ask(method, path, token).statusCode()))
+        .isEmpty();
+  }
+
+  @Test
+  void aForgedTokenIsRefusedOnBothPorts() throws Exception {
+    for (var forged : ForgedTokens.of(Tokens.ISSUER, "admin", "events:read").entrySet()) {
+      for (var path : new String[] {"/api/flights", "/api/events", "/actuator/projections"}) {
+        var answer = ask("GET", path, forged.getValue());
+        assertThat(answer.statusCode()).as(forged.getKey() + " " + path).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
+            .contains("error=\"invalid_token\"");
+      }
+    }
+  }
+
+  /** Cure: to a customer, others' bookings are not there. */
+  @Test
+  void aForeignPassengerAnswersAsAnUnknownOne() throws Exception {
+    var own = Tokens.ISSUER.token("p-1", "bookings:read");
+    var others = Tokens.ISSUER.token("p-2", "bookings:read");
+    for (var then : new String[] {"", "?asOf=2001-06-01T00:00:00Z"}) {
+      var path = "/api/passengers/%s/bookings" + then;
+      var foreign = ask("GET", path.formatted("p-1"), others);
+      var unknown = ask("GET", path.formatted("nobody"), others);
+      assertThat(foreign.statusCode()).isEqualTo(unknown.statusCode());
+      assertThat(foreign.body()).isEqualTo(unknown.body());
+      assertThat(foreign.headers().map().keySet()).isEqualTo(unknown.headers().map().keySet());
+      assertThat(foreign.headers().firstValue("ETag"))
+          .isEqualTo(unknown.headers().firstValue("ETag"));
+    }
+    assertThat(ask("GET", "/api/passengers/p-1/bookings", own).body()).contains("bookingId");
+  }
+
+  /** Cure: what a client keeps is told to be for whom it was given to. */
+  @Test
+  void noCacheGivesOnesAnswerToAnother() throws Exception {
+    var answer = ask("GET", "/api/flights", Tokens.ISSUER.token("p-1"));
+    assertThat(answer.headers().allValues("Vary")).contains("Authorization");
+    assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache");
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+  }
+
+  private HttpResponse<String> ask(String method, String path, String token) throws Exception {
+    var to = path.startsWith("/actuator") ? managementPort : port;
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + to + path))
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(method.equals("GET") ? "" : "{}"));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+}
