@@ -1,6 +1,7 @@
 package dev.contrail.security;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.core.AuthenticatedPrincipal;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -24,11 +25,14 @@ public record Caller(String subject, Set<String> scopes, Instant expiresAt)
    * @throws IllegalStateException outside of a request, and in one that is open to everybody
    */
   public static Caller current() {
-    var authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication instanceof VerifiedToken token) {
-      return token.getPrincipal();
-    }
-    throw new IllegalStateException("nobody is known to ask");
+    return known().orElseThrow(() -> new IllegalStateException("nobody is known to ask"));
+  }
+
+  /** The same; empty where nobody needs to be known. */
+  public static Optional<Caller> known() {
+    return SecurityContextHolder.getContext().getAuthentication() instanceof VerifiedToken token
+        ? Optional.of(token.getPrincipal())
+        : Optional.empty();
   }
 
   public boolean may(String scope) {

@@ -114,7 +114,7 @@ final class CacheFilter extends OncePerRequestFilter {
     response.setHeader(HttpHeaders.ETAG, answer.etag());
     response.setHeader(HttpHeaders.CACHE_CONTROL, personal ? "no-cache" : cacheControl);
     // who asks with a token, or for a stream, must not get what another cache has kept for others
-    response.setHeader(HttpHeaders.VARY, "Accept, " + ConsistencyToken.HEADER);
+    response.setHeader(HttpHeaders.VARY, "Accept, Authorization, " + ConsistencyToken.HEADER);
     if (matches(request.getHeader(HttpHeaders.IF_NONE_MATCH), answer.etag())) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;

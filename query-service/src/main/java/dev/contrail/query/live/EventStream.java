@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ public final class EventStream {
   private final OutputStream output;
   private final LiveSettings settings;
   private final @Nullable String lastEventId;
+  private final Instant end;
   private final Runnable tooSlow;
   private final Thread thread = Thread.currentThread();
   private Supplier<Optional<String>> restingAt = Optional::empty;
@@ -30,11 +32,19 @@ public final class EventStream {
   private volatile boolean ended;
   private volatile boolean awake;
 
+  /**
+   * @param end when it is over at the latest
+   */
   EventStream(
-      OutputStream output, LiveSettings settings, @Nullable String lastEventId, Runnable tooSlow) {
+      OutputStream output,
+      LiveSettings settings,
+      @Nullable String lastEventId,
+      Instant end,
+      Runnable tooSlow) {
     this.output = output;
     this.settings = settings;
     this.lastEventId = lastEventId;
+    this.end = end;
     this.tooSlow = tooSlow;
   }
 
@@ -118,7 +128,7 @@ public final class EventStream {
     flush();
     var now = System.nanoTime();
     if (now - beat < 0) {
-      LockSupport.parkNanos(this, Math.max(1, Math.min(beat - now, until - now)));
+      LockSupport.parkNanos(this, Math.max(1, Math.min(toTheEnd(), Math.min(beat, until) - now)));
       return beat;
     }
     output.write(':');
@@ -155,8 +165,13 @@ public final class EventStream {
     }
   }
 
+  private long toTheEnd() {
+    var left = Duration.between(Instant.now(), end);
+    return left.compareTo(settings.heartbeat()) < 0 ? left.toNanos() : Long.MAX_VALUE;
+  }
+
   private void checkEnded() {
-    if (ended) {
+    if (ended || !Instant.now().isBefore(end)) {
       throw new StreamEndedException();
     }
   }

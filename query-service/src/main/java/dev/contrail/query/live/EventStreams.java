@@ -1,5 +1,6 @@
 package dev.contrail.query.live;
 
+import dev.contrail.security.Caller;
 import dev.contrail.web.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -53,7 +55,7 @@ final class EventStreams implements SmartLifecycle {
   }
 
   /**
-   * Opens a stream.
+   * Opens a stream, which ends when the token does that it was asked for with.
    *
    * @throws Problem 503 if there are too many streams or the service stops
    */
@@ -75,15 +77,17 @@ final class EventStreams implements SmartLifecycle {
     }
     ShallowEtagHeaderFilter.disableContentCaching(request);
     var lastEventId = request.getHeader("Last-Event-ID");
+    var end = Caller.known().map(Caller::expiresAt).orElse(Instant.MAX);
     var context = request.startAsync();
     context.setTimeout(0);
     context.addListener(new Gone());
-    Thread.ofVirtual().name("event-stream").start(() -> run(context, lastEventId, source));
+    Thread.ofVirtual().name("event-stream").start(() -> run(context, lastEventId, end, source));
   }
 
-  private void run(AsyncContext context, @Nullable String lastEventId, EventSource source) {
+  private void run(
+      AsyncContext context, @Nullable String lastEventId, Instant end, EventSource source) {
     try {
-      serve(context, lastEventId, source);
+      serve(context, lastEventId, end, source);
     } catch (IOException e) {
       log.debug("the client has gone", e);
     } catch (InterruptedException e) {
@@ -96,10 +100,11 @@ final class EventStreams implements SmartLifecycle {
     }
   }
 
-  private void serve(AsyncContext context, @Nullable String lastEventId, EventSource source)
+  private void serve(
+      AsyncContext context, @Nullable String lastEventId, Instant end, EventSource source)
       throws IOException, InterruptedException {
     var output = context.getResponse().getOutputStream();
-    var stream = new EventStream(output, settings, lastEventId, cutOff::increment);
+    var stream = new EventStream(output, settings, lastEventId, end, cutOff::increment);
     open.add(stream);
     try {
       stream.retry(comeBackAfter());

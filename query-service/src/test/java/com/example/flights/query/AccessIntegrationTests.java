@@ -2,6 +2,7 @@ package com.example.flights.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.contrail.query.fixture.SseClient;
 import dev.contrail.servers.AccessMatrix;
 import dev.contrail.servers.ForgedTokens;
 import dev.contrail.servers.MappedEndpoints;
@@ -12,6 +13,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -81,6 +85,28 @@ class AccessIntegrationTests {
     assertThat(answer.headers().allValues("Vary")).contains("Authorization");
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache");
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+  }
+
+  /** Cure: a stream knows when the token ends that it was asked for with, and does not outlast it. */
+  @Test
+  void aStreamEndsWhenItsTokenDoes() throws Exception {
+    var claims = Tokens.ISSUER.claims("p-1");
+    claims.put("exp", Instant.now().getEpochSecond() + 2);
+    var token = Tokens.ISSUER.sign(Tokens.ISSUER.header(), claims);
+    var path = "/api/flights/" + Stories.FLIGHT;
+    try (var client =
+        new SseClient(port, path, Map.of("Authorization", "Bearer " + token))) {
+      assertThat(client.head()).contains(" 200");
+      var events = 0;
+      while (client.next() != null) {
+        events++;
+      }
+      assertThat(events).isPositive();
+      assertThat(Instant.now().getEpochSecond()).isGreaterThanOrEqualTo((Long) Objects.requireNonNull(claims.get("exp")));
+    }
+    try (var nobody = new SseClient(port, path, Map.of())) {
+      assertThat(nobody.head()).contains(" 401").contains("WWW-Authenticate: Bearer");
+    }
   }
 
   private HttpResponse<String> ask(String method, String path, String token) throws Exception {

@@ -109,7 +109,9 @@ class LiveMeasurements {
   }
 
   private SseClient connect(Map<String, String> headers) throws IOException {
-    return new SseClient(port, "/api/flights/" + Stories.FLIGHT, headers);
+    var all = new java.util.HashMap<>(headers);
+    all.put("Authorization", Tokens.bearer("agent"));
+    return new SseClient(port, "/api/flights/" + Stories.FLIGHT, all);
   }
 
   private void listen(int number) {

@@ -144,6 +144,7 @@ class RebuildMeasurements {
                 URI.create(
                     "http://localhost:%d/actuator/projections/%s/audit".formatted(port, name)))
             .header("Content-Type", "application/json")
+            .header("Authorization", Tokens.bearer("operator"))
             .POST(HttpRequest.BodyPublishers.ofString("{}"))
             .build();
     try (var client = HttpClient.newHttpClient()) {

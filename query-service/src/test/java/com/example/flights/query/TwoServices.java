@@ -63,7 +63,8 @@ final class TwoServices {
   static HttpResponse<String> get(int instance, String path, String... headers) {
     var uri =
         URI.create("http://localhost:%d%s".formatted(port(instance, "local.server.port"), path));
-    var request = HttpRequest.newBuilder(uri);
+    var request =
+        HttpRequest.newBuilder(uri).header("Authorization", Tokens.bearer("agent"));
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -78,6 +79,7 @@ final class TwoServices {
     return send(
         HttpRequest.newBuilder(uri)
             .header("Content-Type", "application/json")
+            .header("Authorization", Tokens.bearer("operator"))
             .POST(HttpRequest.BodyPublishers.ofString("{}"))
             .build());
   }
@@ -96,7 +98,9 @@ final class TwoServices {
   /** A stream that has been opened, its head read. */
   static SseClient watch(int instance, String path, Map<String, String> headers)
       throws IOException {
-    var client = new SseClient(port(instance, "local.server.port"), path, headers);
+    var all = new HashMap<>(headers);
+    all.putIfAbsent("Authorization", Tokens.bearer("agent"));
+    var client = new SseClient(port(instance, "local.server.port"), path, all);
     var head = client.head();
     if (!head.contains(" 200")) {
       throw new IOException(head + client.body());
