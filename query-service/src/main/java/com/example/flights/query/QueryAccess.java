@@ -5,7 +5,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.stereotype.Component;
 
-/** Flights are for everybody who has a token; bookings and the journal need a scope of their own. */
+/** Flights are for everybody who has a token; bookings, the journal and its watches need scopes. */
 @Component
 final class QueryAccess implements AccessRules {
 
@@ -19,7 +19,12 @@ final class QueryAccess implements AccessRules {
         .authenticated()
         .requestMatchers("/api/passengers/*/bookings")
         .hasAuthority("bookings:read")
-        .requestMatchers("/api/events", "/api/events/completeness")
+        .requestMatchers(
+            "/api/events",
+            "/api/events/completeness",
+            "/api/watches",
+            "/api/watches/*",
+            "/api/watches/*/matches")
         .hasAuthority("events:read");
   }
 }
