@@ -29,9 +29,8 @@ public final class MappedEndpoints
   /** E.g. {@code GET /api/flights/{flightId}}; ANY where all methods are mapped. */
   public Set<String> all() {
     return contexts.stream()
-        .flatMap(
-            context ->
-                context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream())
+        .flatMap(context ->
+            context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream())
         .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
         .flatMap(MappedEndpoints::names)
         .collect(Collectors.toCollection(TreeSet::new));
@@ -40,10 +39,9 @@ public final class MappedEndpoints
   private static Stream<String> names(RequestMappingInfo mapping) {
     var methods = mapping.getMethodsCondition().getMethods();
     return mapping.getPatternValues().stream()
-        .flatMap(
-            path ->
-                methods.isEmpty()
-                    ? Stream.of("ANY " + path)
-                    : methods.stream().map(method -> method + " " + path));
+        .flatMap(path ->
+            methods.isEmpty()
+                ? Stream.of("ANY " + path)
+                : methods.stream().map(method -> method + " " + path));
   }
 }

@@ -15,7 +15,13 @@ final class QueryAccess implements AccessRules {
           requests) {
     requests
         .requestMatchers(
-            "/api/flights", "/api/flights/*", "/api/flights/*/seats", "/api/routes/*/days")
+            "/api/flights",
+            "/api/flights/*",
+            "/api/flights/*/seats",
+            "/api/routes/*/days",
+            "/api/routes/*/months",
+            "/api/airports/*/days",
+            "/api/airports/*/months")
         .authenticated()
         .requestMatchers("/api/passengers/*/bookings")
         .hasAuthority("bookings:read")

@@ -87,22 +87,24 @@ class AccessIntegrationTests {
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
   }
 
-  /** Cure: a stream knows when the token ends that it was asked for with, and does not outlast it. */
+  /**
+   * Cure: a stream knows when the token ends that it was asked for with, and does not outlast it.
+   */
   @Test
   void aStreamEndsWhenItsTokenDoes() throws Exception {
     var claims = Tokens.ISSUER.claims("p-1");
     claims.put("exp", Instant.now().getEpochSecond() + 2);
     var token = Tokens.ISSUER.sign(Tokens.ISSUER.header(), claims);
     var path = "/api/flights/" + Stories.FLIGHT;
-    try (var client =
-        new SseClient(port, path, Map.of("Authorization", "Bearer " + token))) {
+    try (var client = new SseClient(port, path, Map.of("Authorization", "Bearer " + token))) {
       assertThat(client.head()).contains(" 200");
       var events = 0;
       while (client.next() != null) {
         events++;
       }
       assertThat(events).isPositive();
-      assertThat(Instant.now().getEpochSecond()).isGreaterThanOrEqualTo((Long) Objects.requireNonNull(claims.get("exp")));
+      assertThat(Instant.now().getEpochSecond())
+          .isGreaterThanOrEqualTo((Long) Objects.requireNonNull(claims.get("exp")));
     }
     try (var nobody = new SseClient(port, path, Map.of())) {
       assertThat(nobody.head()).contains(" 401").contains("WWW-Authenticate: Bearer");

@@ -25,6 +25,7 @@ final class Tokens implements MockMvcBuilderCustomizer {
 
   @Override
   public void customize(ConfigurableMockMvcBuilder<?> builder) {
-    builder.defaultRequest(MockMvcRequestBuilders.get("/").header("Authorization", bearer("agent")));
+    builder.defaultRequest(
+        MockMvcRequestBuilders.get("/").header("Authorization", bearer("agent")));
   }
 }

@@ -63,8 +63,7 @@ final class TwoServices {
   static HttpResponse<String> get(int instance, String path, String... headers) {
     var uri =
         URI.create("http://localhost:%d%s".formatted(port(instance, "local.server.port"), path));
-    var request =
-        HttpRequest.newBuilder(uri).header("Authorization", Tokens.bearer("agent"));
+    var request = HttpRequest.newBuilder(uri).header("Authorization", Tokens.bearer("agent"));
     if (headers.length > 0) {
       request.headers(headers);
     }
