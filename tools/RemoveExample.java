@@ -63,6 +63,8 @@ final class RemoveExample {
     removal.recorded(types);
     localRun();
     removal.folder(project.resolve("samples"));
+    removal.file(project.resolve("docs/access/command-service/flights.csv"));
+    removal.file(project.resolve("docs/access/query-service/flights.csv"));
     removal.module("benchmarks");
     removal.rowsOfReadme(paths);
     Marked.remove(project, "example");

@@ -26,6 +26,7 @@ final class CommandService implements AutoCloseable {
   private static final int PRECONDITION_FAILED = 412;
 
   private static final TestIssuer ISSUER = TestIssuer.start();
+  static final URI ISSUER_URI = URI.create(ISSUER.uri());
 
   /** Lets a load in; good for hours. */
   static final String TOKEN = ISSUER.token("benchmark", "flights:write", "bookings:write", "admin");
@@ -39,7 +40,7 @@ final class CommandService implements AutoCloseable {
 
   /** Where a service of a log is to be found, not started yet. */
   static Service on(Database database, String kafka, String topic) {
-    var surroundings = new Service.Surroundings(database, kafka, URI.create(ISSUER.uri()));
+    var surroundings = new Service.Surroundings(database, kafka, ISSUER_URI);
     return Service.command(StackPorts.free(), surroundings).with("CONTRAIL_TOPIC_NAME", topic);
   }
 

@@ -59,8 +59,9 @@ final class ReadModels {
   }
 
   private void measure() {
+    var surroundings = new Service.Surroundings(database, kafka, CommandService.ISSUER_URI);
     var service =
-        Service.query(StackPorts.free(), database, kafka).with("CONTRAIL_TOPIC_NAME", topic.name());
+        Service.query(StackPorts.free(), surroundings).with("CONTRAIL_TOPIC_NAME", topic.name());
     var log = bench.logs().resolve("query-service.log");
     try (var process = JarProcess.start(service, bench.project(), log)) {
       var events =
@@ -114,6 +115,7 @@ final class ReadModels {
     var request =
         HttpRequest.newBuilder(action)
             .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + CommandService.TOKEN)
             .POST(HttpRequest.BodyPublishers.ofString("{}"))
             .build();
     try {

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Who may ask for what, as a file says it: a line for each mapping, a column for each role, the
+ * Who may ask for what, as the files of a folder say it: a line for each mapping, a column for each role, the
  * first for nobody. A cell is 401, 403, or yes, also own for what a role may do with its own only.
  */
 public final class AccessMatrix {
@@ -56,11 +56,18 @@ public final class AccessMatrix {
     this.rows = rows;
   }
 
-  public static AccessMatrix read(Path file) {
-    try {
-      var lines = Files.readAllLines(file).stream().map(line -> List.of(line.split(","))).toList();
-      var roles = lines.getFirst().subList(FIRST_ROLE, lines.getFirst().size());
-      return new AccessMatrix(roles, lines.stream().skip(1).map(Row::of).toList());
+  /** What all files of a folder say; their columns are the same. */
+  public static AccessMatrix read(Path folder) {
+    try (var files = Files.list(folder)) {
+      List<String> roles = List.of();
+      var rows = new ArrayList<Row>();
+      for (var file : files.filter(one -> one.toString().endsWith(".csv")).toList()) {
+        var lines =
+            Files.readAllLines(file).stream().map(line -> List.of(line.split(","))).toList();
+        roles = lines.getFirst().subList(FIRST_ROLE, lines.getFirst().size());
+        lines.stream().skip(1).map(Row::of).forEach(rows::add);
+      }
+      return new AccessMatrix(roles, rows);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

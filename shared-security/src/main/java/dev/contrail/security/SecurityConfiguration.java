@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -92,7 +93,7 @@ public class SecurityConfiguration {
       HttpSecurity http,
       AuthenticationManager tokens,
       Refusals refusals,
-      AccessRules rules,
+      ObjectProvider<AccessRules> rules,
       Settings settings) {
     var bearer =
         new BearerTokenAuthenticationFilter(tokens, new BearerTokenAuthenticationConverter());
@@ -119,7 +120,7 @@ public class SecurityConfiguration {
   private static void define(
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
           requests,
-      AccessRules rules) {
+      ObjectProvider<AccessRules> rules) {
     // what was let in goes on to its end, or to its error
     requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
     requests
@@ -133,7 +134,7 @@ public class SecurityConfiguration {
         .hasAnyAuthority(Scopes.METRICS_READ, Scopes.ADMIN)
         .requestMatchers("/actuator", "/actuator/**")
         .hasAuthority(Scopes.ADMIN);
-    rules.define(requests);
+    rules.orderedStream().forEach(some -> some.define(requests));
     requests.anyRequest().denyAll();
   }
 }

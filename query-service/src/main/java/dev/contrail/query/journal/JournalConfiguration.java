@@ -2,6 +2,8 @@ package dev.contrail.query.journal;
 
 import dev.contrail.query.projection.ContrailSettings;
 import dev.contrail.query.projection.Progress;
+import dev.contrail.security.AccessRules;
+import dev.contrail.security.Scopes;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import(JournalController.class)
 public class JournalConfiguration {
+
+  @Bean
+  AccessRules journalAccess() {
+    return requests ->
+        requests
+            .requestMatchers("/api/events", "/api/events/completeness")
+            .hasAuthority(Scopes.EVENTS_READ);
+  }
 
   @Bean
   Journal journal() {

@@ -4,6 +4,8 @@ import dev.contrail.query.journal.JournalPrefix;
 import dev.contrail.query.journal.JournalReader;
 import dev.contrail.query.projection.Follower;
 import dev.contrail.query.projection.Progress;
+import dev.contrail.security.AccessRules;
+import dev.contrail.security.Scopes;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(WatchSettings.class)
 @Import(WatchController.class)
 public class WatchConfiguration {
+
+  @Bean
+  AccessRules watchAccess() {
+    return requests ->
+        requests
+            .requestMatchers("/api/watches", "/api/watches/*", "/api/watches/*/matches")
+            .hasAuthority(Scopes.EVENTS_READ);
+  }
 
   @Bean
   WatchDatabase watchDatabase(

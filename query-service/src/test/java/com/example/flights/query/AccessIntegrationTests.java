@@ -21,12 +21,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Who may read what, on both ports; docs/access/query-service.csv says it. */
+/** Who may read what, on both ports; docs/access/query-service says it. */
 @ToldService.Test
 class AccessIntegrationTests {
 
   private static final AccessMatrix MATRIX =
-      AccessMatrix.read(Path.of("../docs/access/query-service.csv"));
+      AccessMatrix.read(Path.of("../docs/access/query-service"));
 
   private final HttpClient client = HttpClient.newHttpClient();
   @Autowired private MappedEndpoints endpoints;

@@ -1,14 +1,24 @@
 package com.example.flights.query.passengerbookings;
 
+import dev.contrail.security.AccessRules;
 import dev.contrail.security.Caller;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.stereotype.Component;
 
 /** A passenger sees his own bookings, staff see everybody's; to others there are none. */
-final class BookingAccess {
+@Component
+final class BookingAccess implements AccessRules {
 
   /** Whoever plans flights is staff. */
   private static final String STAFF = "flights:write";
 
-  private BookingAccess() {}
+  @Override
+  public void define(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          requests) {
+    requests.requestMatchers("/api/passengers/*/bookings").hasAuthority("bookings:read");
+  }
 
   static boolean isOpen(String passengerId) {
     var caller = Caller.current();

@@ -1,18 +1,19 @@
 package __domain__.local;
 
-import java.net.URI;
+import dev.contrail.local.Example;
 
-/** What to open. */
+/** Where everything is. */
 final class Welcome {
 
   private Welcome() {}
 
-  static String text(URI commands, URI queries) {
+  static String text(Example.Addresses addresses) {
     return """
 
     Commands  %s/api
-    Open      %s/api/events?limit=5
+    Queries   %s/api
+    Tokens    TOKEN=$(CONTRAIL_IDENTITY_PORT=%d ./token agent)
     """
-        .formatted(commands, queries);
+        .formatted(addresses.commands(), addresses.queries(), addresses.tokens().getPort());
   }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -17,6 +18,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** The whole service on a topic and a database of its own, shared by its tests, and a client. */
 @SpringBootTest(classes = QueryServiceApplication.class)
 @AutoConfigureMockMvc
+@Import(Tokens.class)
 @ContextConfiguration(initializers = RunningQueryService.Servers.class)
 public class RunningQueryService {
 
