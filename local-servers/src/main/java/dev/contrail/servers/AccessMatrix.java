@@ -13,8 +13,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Who may ask for what, as the files of a folder say it: a line for each mapping, a column for each role, the
- * first for nobody. A cell is 401, 403, or yes, also own for what a role may do with its own only.
+ * Who may ask for what, as the files of a folder say it: a line for each mapping, a column for each
+ * role, the first for nobody. A cell is 401, 403, or yes, also own for what a role may do with its
+ * own only.
  */
 public final class AccessMatrix {
 

@@ -4,8 +4,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 
 /**
- * Which scope opens which path of a service's API. A bean for each part of it; what none names stays
- * shut.
+ * Which scope opens which path of a service's API. A bean for each part of it; what none names
+ * stays shut.
  */
 public interface AccessRules {
 

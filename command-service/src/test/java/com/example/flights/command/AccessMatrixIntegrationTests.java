@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 
 /**
- * Every mapping on either port has its row in docs/access/command-service, and every cell is
- * asked for. Cure: paths are named one by one, and what is not named is shut.
+ * Every mapping on either port has its row in docs/access/command-service, and every cell is asked
+ * for. Cure: paths are named one by one, and what is not named is shut.
  */
 class AccessMatrixIntegrationTests extends RunningCommandService {
 
