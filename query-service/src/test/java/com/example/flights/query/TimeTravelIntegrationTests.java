@@ -158,6 +158,10 @@ class TimeTravelIntegrationTests {
     shown.remove("origin");
     shown.remove("destination");
     shown.put("day", String.valueOf(row.get("day")));
+    var departures = (int) row.get("departures");
+    if (departures > 0) {
+      shown.put("onTimeShare", (double) (int) row.get("onTime") / departures);
+    }
     return shown;
   }
 
