@@ -3,6 +3,7 @@ package dev.contrail.benchmarks;
 import dev.contrail.local.Service;
 import dev.contrail.servers.Database;
 import dev.contrail.servers.TestServers;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -67,6 +68,11 @@ record Bench(Plan plan, Path project, Path scripts, Path logs, Report report) {
   void share(String id, String what, DoubleSupplier ours, DoubleSupplier limit, double goal) {
     var medians = new Median().of("limit", limit).of("ours", ours).rounds(plan.rounds());
     report.add(Figure.share(id, what, "/s", medians.of("ours"), medians.of("limit"), goal));
+  }
+
+  /** Answers a second of one address. */
+  double read(URI target, int connections, long seconds, Map<String, String> what) {
+    return wrk().run("read", target, connections, Duration.ofSeconds(seconds), what).perSecond();
   }
 
   void warmUp(CommandService service, int connections) {

@@ -43,6 +43,15 @@ final class Benchmarks {
     if (plan.wants("S10")) {
       ColdLoads.measure(bench);
     }
+    if (plan.wants("S3")) {
+      Pipeline.measure(bench);
+    }
+    if (plan.wants("S5")) {
+      Visibility.measure(bench);
+    }
+    if (plan.wants("S6", "S7")) {
+      Reading.measure(bench);
+    }
     if (plan.wants("S9")) {
       ReadModels.measure(bench);
     }

@@ -57,8 +57,22 @@ final class CommandService implements AutoCloseable {
     return process.service().uri();
   }
 
+  /** Where a scheduled flight can be read, and with what token. */
+  record Scheduled(String location, String token) {}
+
   /** Schedules a flight and returns its id. */
   String newFlight() {
+    return JSON.readTree(scheduling().body()).get("flightId").asString();
+  }
+
+  Scheduled schedule() {
+    var headers = scheduling().headers();
+    return new Scheduled(
+        headers.firstValue("Location").orElseThrow(),
+        headers.firstValue("Consistency-Token").orElseThrow());
+  }
+
+  private HttpResponse<String> scheduling() {
     var request =
         HttpRequest.newBuilder(uri().resolve("/api/flights"))
             .header("Content-Type", "application/json")
@@ -68,7 +82,7 @@ final class CommandService implements AutoCloseable {
                     {"origin":"LAX","destination":"BNA","departure":"2001-01-01T06:55",\
                     "distanceMiles":1797,"seats":180}\
                     """));
-    return JSON.readTree(expect(request.build(), CREATED)).get("flightId").asString();
+    return answer(request.build(), CREATED);
   }
 
   /** Has the flight looked at: by a command that is refused, for it expects another version. */
@@ -106,12 +120,16 @@ final class CommandService implements AutoCloseable {
   }
 
   private String expect(HttpRequest request, int status) {
+    return answer(request, status).body();
+  }
+
+  private HttpResponse<String> answer(HttpRequest request, int status) {
     try {
       var answer = send(request);
       if (answer.statusCode() != status) {
         throw new IllegalStateException(request + ": " + answer.statusCode() + answer.body());
       }
-      return answer.body();
+      return answer;
     } catch (IOException e) {
       throw new IllegalStateException(request.toString(), e);
     }

@@ -37,6 +37,11 @@ record Figure(
     return new Figure(id, what, unit, measured, 0, measured, goal, false);
   }
 
+  /** A figure by itself; less is better. */
+  static Figure atMost(String id, String what, String unit, double measured, double goal) {
+    return new Figure(id, what, unit, measured, 0, measured, goal, true);
+  }
+
   /** 1 = the goal is just met, 2 = twice as good. */
   double ofGoal() {
     return lessIsBetter ? goal / ratio : ratio / goal;

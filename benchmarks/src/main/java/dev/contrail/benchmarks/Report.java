@@ -31,7 +31,7 @@ final class Report {
     return figure.against() == 0
         ? String.format(
             Locale.ROOT,
-            "%-4s %-62s %,12.0f %-9s   goal %s %,.0f",
+            "%-4s %-62s %,12.1f %-9s   goal %s %,.0f",
             figure.id(),
             figure.what(),
             figure.measured(),
