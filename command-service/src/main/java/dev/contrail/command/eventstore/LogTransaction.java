@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -185,15 +184,11 @@ public final class LogTransaction {
 
   private <T> Array column(String type, List<T> rows, Function<T, Object> value)
       throws SQLException {
-    var values = new Object[rows.size()];
-    Arrays.setAll(values, i -> value.apply(rows.get(i)));
-    return connection.createArrayOf(type, values);
+    return array(type, rows.stream().map(value).toList());
   }
 
   private <T> Array bytes(List<T> rows, Function<T, byte[]> value) throws SQLException {
-    var values = new byte[rows.size()][];
-    Arrays.setAll(values, i -> value.apply(rows.get(i)));
-    return connection.createArrayOf("bytea", values);
+    return connection.createArrayOf("bytea", rows.stream().map(value).toArray(byte[][]::new));
   }
 
   private Array array(String type, Collection<?> values) throws SQLException {

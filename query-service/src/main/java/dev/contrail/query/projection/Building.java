@@ -130,7 +130,8 @@ final class Building implements AutoCloseable {
     reader.readAlone(); // what follows takes its time: nobody is to wait for it
     var rebuilt = batches.generation();
     if (!completed) {
-      complete(rebuilt);
+      database.forLong(jdbc -> new GenerationIndexes(jdbc).complete(rebuilt));
+      completed = true;
       return null; // that took its time: first catch up again
     }
     var taken = new AtomicReference<@Nullable Snapshot>();
@@ -146,18 +147,6 @@ final class Building implements AutoCloseable {
         snapshot.close();
       }
     }
-  }
-
-  /** What readers need of the table, and the planner. */
-  private void complete(Generation rebuilt) {
-    database.forLong(jdbc -> {
-      new GenerationIndexes(jdbc).add(rebuilt);
-      jdbc.execute("analyze " + rebuilt.table());
-      if (HistoryTable.exists(jdbc, rebuilt)) {
-        jdbc.execute("analyze " + rebuilt.historyTable());
-      }
-    });
-    completed = true;
   }
 
   /** The live generation, null if they did not meet in time. */

@@ -129,4 +129,13 @@ final class GenerationIndexes {
   private List<String> definitions(String table) {
     return jdbc.query(SECONDARY, (row, _) -> row.getString("definition"), table);
   }
+
+  /** What readers need of a table that has been filled, and the planner. */
+  void complete(Generation generation) {
+    add(generation);
+    jdbc.execute("analyze " + generation.table());
+    if (HistoryTable.exists(jdbc, generation)) {
+      jdbc.execute("analyze " + generation.historyTable());
+    }
+  }
 }
