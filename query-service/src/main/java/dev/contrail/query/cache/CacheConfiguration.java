@@ -10,15 +10,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 
 /** Keeps answers. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CacheSettings.class)
 public class CacheConfiguration {
 
-  /** After the one filter that counts and traces requests. */
-  private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+  /** Behind access control, which stands at -100: what is kept is not for everybody. */
+  private static final int ORDER = 0;
 
   @Bean
   ResponseCache responseCache(CacheSettings settings, MeterRegistry registry) {

@@ -3,6 +3,7 @@ package dev.contrail.query.cache;
 import dev.contrail.query.projection.ReadPoint;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a read table whose rows are kept: how far its changes have been heard of. */
@@ -14,18 +15,21 @@ final class KeptTable {
   private final String projection;
   private final String begin;
   private final String end;
+  private final Predicate<String> canonical;
   private volatile @Nullable ReadPoint at;
   private volatile @Nullable Long upToDateAt;
 
   /**
    * @param path with {@code {}} for the id
+   * @param canonical whether an id is written in the one way in which changes are told of it
    */
-  KeptTable(String projection, String path) {
+  KeptTable(String projection, String path, Predicate<String> canonical) {
     var id = path.indexOf("{}");
     if (id < 0) {
       throw new IllegalArgumentException("no {} in " + path);
     }
     this.projection = projection;
+    this.canonical = canonical;
     this.begin = path.substring(0, id);
     this.end = path.substring(id + 2);
   }
@@ -38,12 +42,13 @@ final class KeptTable {
     return begin + id + end;
   }
 
-  /** Whether a path is one of a row. */
+  /** Whether a path is one of a row, and the only one that this row has. */
   boolean matches(String path) {
     return path.length() > begin.length() + end.length()
         && path.startsWith(begin)
         && path.endsWith(end)
-        && path.indexOf('/', begin.length()) == (end.isEmpty() ? -1 : path.length() - end.length());
+        && path.indexOf('/', begin.length()) == (end.isEmpty() ? -1 : path.length() - end.length())
+        && canonical.test(path.substring(begin.length(), path.length() - end.length()));
   }
 
   String pattern() {
@@ -62,11 +67,11 @@ final class KeptTable {
 
   /**
    * Whether what is kept can be shown: changes have been looked for a moment ago, and after
-   * notifications were heard again if they were not.
+   * something else happened, e.g. notifications were heard again.
    */
-  boolean isTrusted(long hearingSince) {
+  boolean isTrusted(long after) {
     var then = upToDateAt;
-    return then != null && System.nanoTime() - then < TRUSTED_NANOS && then - hearingSince > 0;
+    return then != null && System.nanoTime() - then < TRUSTED_NANOS && then - after > 0;
   }
 
   /** Whether what is kept is no older than events at these positions, by partition. */

@@ -10,6 +10,7 @@ import dev.contrail.query.projection.ReadPoint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,21 @@ public final class ResponseCache {
    * @param projection where they are read, and nowhere else
    * @param live tells which rows change
    * @param path with {@code {}} for the id; nothing in the answer depends on anything else
-   * @param idOf what stands for a row there, in its one canonical form
+   * @param idOf the UUID that stands for a row there; in any other spelling it is not kept
    */
   public <K extends Record> void keep(
-      String projection, LiveTable<K, ?> live, String path, Function<K, String> idOf) {
-    var table = new KeptTable(projection, path);
+      String projection, LiveTable<K, ?> live, String path, Function<K, UUID> idOf) {
+    var table = new KeptTable(projection, path, ResponseCache::isCanonical);
     tables.add(table);
-    live.whenChanged(listener(table, idOf));
+    live.whenChanged(listener(table, key -> idOf.apply(key).toString()));
+  }
+
+  private static boolean isCanonical(String id) {
+    try {
+      return UUID.fromString(id).toString().equals(id);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   <K> KeyListener<K> listener(KeptTable table, Function<K, String> idOf) {

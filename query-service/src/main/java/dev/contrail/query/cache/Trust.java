@@ -34,6 +34,7 @@ final class Trust {
     var hearingSince = progress.hearingSince();
     return hearingSince.isPresent()
         && table.isTrusted(hearingSince.getAsLong())
+        && table.isTrusted(parked.changedAt()) // what was drained is dropped by the next look only
         && (token == null || covers(table, token))
         && !parked.any(table.projection());
   }

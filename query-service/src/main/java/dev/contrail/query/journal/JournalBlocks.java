@@ -26,7 +26,7 @@ final class JournalBlocks {
       select (position - 1) / :size as block, count(*) as count, max(position) as last
       from (
         select position from projection.journal where cell = :cell
-        union all
+        union
         select position from projection_skip where projection = 'journal') as there
       group by 1
       order by 1

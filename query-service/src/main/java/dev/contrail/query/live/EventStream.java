@@ -125,7 +125,8 @@ public final class EventStream {
 
   /** Sends what there is, waits, and sends a heartbeat if it is time; returns when the next is. */
   private long rest(long beat, long until) throws IOException {
-    flush();
+    flush(); // may have taken so long that the client was cut off meanwhile
+    checkEnded();
     var now = System.nanoTime();
     if (now - beat < 0) {
       LockSupport.parkNanos(this, Math.max(1, Math.min(toTheEnd(), Math.min(beat, until) - now)));

@@ -22,27 +22,27 @@ public final class Inbox<T> {
 
   /** Never blocks. Whatever is offered after the stream's end is forgotten. */
   public void offer(T item) {
-    if (add(item)) {
-      stream.awaken();
-    } else {
-      stream.cutOff();
-    }
+    add(item);
+    stream.awaken();
   }
 
-  private synchronized boolean add(T item) {
-    if (stream.hasEnded() || items.size() == capacity) {
-      items.clear();
-      return stream.hasEnded();
+  private synchronized void add(T item) {
+    if (items.size() == capacity) {
+      stream.cutOff();
     }
-    return items.add(item);
+    if (stream.hasEnded()) {
+      items.clear();
+    } else {
+      items.add(item);
+    }
   }
 
   synchronized @Nullable T poll() {
     return items.poll();
   }
 
-  /** Whether all that was offered is on its way to the client. */
+  /** Whether all that was offered is on its way to the client, and nothing was forgotten. */
   public synchronized boolean isEmpty() {
-    return items.isEmpty();
+    return items.isEmpty() && !stream.hasEnded();
   }
 }

@@ -36,7 +36,15 @@ public final class LiveTable<K extends Record, V> {
    * @param filter says of any row whether it is one of them
    */
   public EventSource many(Supplier<List<V>> current, Predicate<V> filter) {
-    return viewer(new View.Many<>(current, filter));
+    return viewer(new View.Many<>(current, filter, false));
+  }
+
+  /**
+   * The same for rows that pass the filter always or never, and that only some may know of: whoever
+   * comes back is told of no others, not even that they have gone.
+   */
+  public EventSource own(Supplier<List<V>> current, Predicate<V> filter) {
+    return viewer(new View.Many<>(current, filter, true));
   }
 
   private EventSource viewer(View<K, V> view) {

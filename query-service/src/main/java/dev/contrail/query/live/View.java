@@ -18,6 +18,9 @@ sealed interface View<K extends Record, V> {
   /** Whether a row belongs to it, of those that {@link #key} leaves. */
   boolean shows(V row);
 
+  /** Whether its rows are its own for good, so that nothing is told of any other. */
+  boolean ownsItsRows();
+
   /** One row. */
   record One<K extends Record, V>(K only) implements View<K, V> {
 
@@ -35,11 +38,16 @@ sealed interface View<K extends Record, V> {
     public boolean shows(V row) {
       return true;
     }
+
+    @Override
+    public boolean ownsItsRows() {
+      return false;
+    }
   }
 
   /** All rows that pass a filter. */
-  record Many<K extends Record, V>(Supplier<List<V>> current, Predicate<V> filter)
-      implements View<K, V> {
+  record Many<K extends Record, V>(
+      Supplier<List<V>> current, Predicate<V> filter, boolean ownsItsRows) implements View<K, V> {
 
     @Override
     public Optional<K> key() {

@@ -92,7 +92,9 @@ final class Viewer<K extends Record, V> implements EventSource {
       return false;
     }
     // what was shown before is not known: whatever has changed and is not to be shown is removed
-    missed.get().changes().forEach(change -> shown.add(change.key()));
+    if (!view.ownsItsRows()) {
+      missed.get().changes().forEach(change -> shown.add(change.key()));
+    }
     missed.get().rows().forEach(row -> shown.add(reader.keyOf(row)));
     seen = from;
     send(missed.get().changes(), stream);

@@ -103,8 +103,14 @@ final class GenerationIndexes {
    * @return false if another instance is at it
    */
   boolean addBeside(Generation generation) {
-    var table = generation.table();
-    if (definitions(table).containsAll(definitions("template." + generation.projection()))
+    var template = "template." + generation.projection();
+    return addBeside(generation.table(), template)
+        && (!HistoryTable.exists(jdbc, generation)
+            || addBeside(generation.historyTable(), template + "_history"));
+  }
+
+  private boolean addBeside(String table, String template) {
+    if (definitions(table).containsAll(definitions(template))
         && jdbc.queryForList(BROKEN, String.class, table).isEmpty()) {
       return true;
     }
@@ -116,9 +122,9 @@ final class GenerationIndexes {
       jdbc.execute("drop index concurrently " + broken);
     }
     var there = definitions(table);
-    for (var definition : definitions("template." + generation.projection())) {
+    for (var definition : definitions(template)) {
       if (!there.contains(definition)) {
-        log.info("{}: making the index {}", generation.fullName(), definition);
+        log.info("{}: making the index {}", table, definition);
         jdbc.execute("create index concurrently on %s %s".formatted(table, definition));
       }
     }

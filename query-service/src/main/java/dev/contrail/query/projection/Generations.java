@@ -167,6 +167,7 @@ final class Generations {
 
   /** Runs in the caller's transaction. */
   void delete(Generation generation) {
+    new CursorTable(jdbc).lockAll(generation); // first, as all who change a generation's rows do
     table.delete(generation);
     storage.drop(generation);
     log.info("{} is dropped", generation.fullName());

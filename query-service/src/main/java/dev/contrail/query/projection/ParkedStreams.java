@@ -10,9 +10,18 @@ import java.util.Set;
 public final class ParkedStreams {
 
   private volatile Map<String, Set<String>> byProjection = Map.of();
+  private volatile long changedAt = System.nanoTime();
 
   void are(Map<String, Set<String>> streams) {
-    byProjection = Map.copyOf(streams);
+    if (!streams.equals(byProjection)) {
+      changedAt = System.nanoTime();
+      byProjection = Map.copyOf(streams);
+    }
+  }
+
+  /** When this instance last heard of others, by the nanosecond clock. */
+  public long changedAt() {
+    return changedAt;
   }
 
   /** Whether what a projection shows of a stream is older than it seems. */

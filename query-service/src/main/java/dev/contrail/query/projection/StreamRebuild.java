@@ -67,7 +67,7 @@ final class StreamRebuild<E, K extends Record, V extends Record> {
       replace(history.streamId(), events);
       var unparked = parked.deleteUpTo(generation, history.streamId(), cursor.position());
       cursors.unpark(generation, partition, unparked);
-      cursors.tell(projection.name(), locked);
+      cursors.tellIfLive(generation, locked);
       return events.size();
     });
   }

@@ -29,6 +29,8 @@ record Window(
       key.append(key.length() == 1 ? "" : ",")
           .append(values.isEmpty() ? "null" : values.getFirst().toString());
     }
-    return Terms.bounded(key.append(']').toString());
+    var text = key.append(']').toString();
+    var bounded = Terms.bounded(text);
+    return bounded.equals(text) ? text : '"' + bounded + '"';
   }
 }

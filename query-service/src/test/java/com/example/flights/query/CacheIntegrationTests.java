@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -120,6 +121,32 @@ class CacheIntegrationTests {
     assertThat(get(0, path, TOKEN, "nonsense").statusCode()).isEqualTo(400);
     assertThat(get(0, "/api/passengers/p/bookings").headers().firstValue("Cache-Control"))
         .hasValue("no-store");
+  }
+
+  @Test
+  void anotherSpellingOfAnIdIsNotKept() {
+    // the cure: changes are told of one spelling, so only that one is kept
+    var written = schedule();
+    var shouted = "/api/flights/" + flight.toString().toUpperCase(Locale.ROOT);
+    assertThat(version(0, shouted, TOKEN, written.token())).isEqualTo(1);
+    var next = book(written);
+    assertThat(version(0, shouted, TOKEN, next.token())).isEqualTo(next.version());
+  }
+
+  @Test
+  void whatIsKeptIsNotForThoseWithoutAToken() {
+    // the cure: the cache stands behind access control
+    var written = schedule();
+    for (var each : List.of(path, path + "/seats")) {
+      get(0, each, TOKEN, written.token());
+      TwoServices.eventually(() -> {
+        var before = hits(0);
+        get(0, each);
+        assertThat(hits(0)).isGreaterThan(before);
+      });
+      var answer = TwoServices.getWithoutToken(0, each);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
+    }
   }
 
   @Test

@@ -61,13 +61,20 @@ final class TwoServices {
   }
 
   static HttpResponse<String> get(int instance, String path, String... headers) {
-    var uri =
-        URI.create("http://localhost:%d%s".formatted(port(instance, "local.server.port"), path));
-    var request = HttpRequest.newBuilder(uri).header("Authorization", Tokens.bearer("agent"));
+    var request = request(instance, path).header("Authorization", Tokens.bearer("agent"));
     if (headers.length > 0) {
       request.headers(headers);
     }
     return send(request.build());
+  }
+
+  static HttpResponse<String> getWithoutToken(int instance, String path) {
+    return send(request(instance, path).build());
+  }
+
+  private static HttpRequest.Builder request(int instance, String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://localhost:%d%s".formatted(port(instance, "local.server.port"), path)));
   }
 
   static HttpResponse<String> operate(int instance, String path) {

@@ -16,7 +16,8 @@ class ResponseCacheTests {
   private static final ReadPoint NOW = ReadPoint.of(1, 0, 7, 9);
 
   private final ResponseCache cache = new ResponseCache(100_000);
-  private final KeptTable table = new KeptTable("counter_total", "/api/counters/{}/total");
+  private final KeptTable table =
+      new KeptTable("counter_total", "/api/counters/{}/total", _ -> true);
   private final KeyListener<String> changes = cache.listener(table, key -> key);
   private final String path = table.path("a");
   private final Answer answer = new Answer(table, new byte[10], "\"1\"", "application/json");
@@ -81,7 +82,7 @@ class ResponseCacheTests {
     assertThat(table.matches("/api/counters//total")).isFalse();
     assertThat(table.matches("/api/counters/a/b/total")).isFalse();
     assertThat(table.matches("/api/counters/a")).isFalse();
-    var bare = new KeptTable("counter_total", "/api/counters/{}");
+    var bare = new KeptTable("counter_total", "/api/counters/{}", id -> !id.isBlank());
     assertThat(bare.matches("/api/counters/a")).isTrue();
     assertThat(bare.matches("/api/counters/a/total")).isFalse();
   }

@@ -39,7 +39,7 @@ final class LiveFlightController {
             FlightRow.Key.class,
             flight -> new FlightRow.Key(flight.flightId()),
             keys -> flights.findAll(keys.stream().map(FlightRow.Key::flightId).toList()));
-    cache.keep(FlightBoard.NAME, live, "/api/flights/{}", key -> key.flightId().toString());
+    cache.keep(FlightBoard.NAME, live, "/api/flights/{}", key -> key.flightId());
   }
 
   @GetMapping("/{flightId}")

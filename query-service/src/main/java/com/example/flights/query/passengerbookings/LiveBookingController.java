@@ -38,12 +38,12 @@ final class LiveBookingController {
   @GetMapping(path = "/api/passengers/{passengerId}/bookings", produces = TEXT_EVENT_STREAM_VALUE)
   void ofPassenger(@PathVariable("passengerId") String passengerId, EventClient client) {
     if (!BookingAccess.isOpen(passengerId)) {
-      client.stream(live.many(List::of, booking -> false));
+      client.stream(live.own(List::of, booking -> false));
       return;
     }
     Parameters.checkFits(find(passengerId).size(), MOST_BOOKINGS);
     client.stream(
-        live.many(() -> find(passengerId), booking -> booking.passengerId().equals(passengerId)));
+        live.own(() -> find(passengerId), booking -> booking.passengerId().equals(passengerId)));
   }
 
   private List<Booking> find(String passengerId) {

@@ -36,7 +36,7 @@ final class LiveSeatMapController {
             SeatMapRow.Key.class,
             seats -> new SeatMapRow.Key(seats.flightId()),
             this::find);
-    cache.keep(SeatMaps.NAME, live, "/api/flights/{}/seats", key -> key.flightId().toString());
+    cache.keep(SeatMaps.NAME, live, "/api/flights/{}/seats", key -> key.flightId());
   }
 
   private List<SeatMap> find(Collection<SeatMapRow.Key> keys) {
