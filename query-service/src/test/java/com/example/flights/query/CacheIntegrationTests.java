@@ -130,6 +130,11 @@ class CacheIntegrationTests {
     var shouted = "/api/flights/" + flight.toString().toUpperCase(Locale.ROOT);
     assertThat(version(0, shouted, TOKEN, written.token())).isEqualTo(1);
     var next = book(written);
+    TwoServices.eventually(() -> {
+      var before = hits(0);
+      assertThat(version(0, path, TOKEN, next.token())).isEqualTo(next.version());
+      assertThat(hits(0)).isGreaterThan(before);
+    });
     assertThat(version(0, shouted, TOKEN, next.token())).isEqualTo(next.version());
   }
 
