@@ -25,9 +25,6 @@ final class RunnerContainers {
   private static final Duration SESSION = Duration.ofSeconds(10);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
-  /** A row is written once a batch: the more events in one, the fewer writes. */
-  private static final int REBUILD_FACTOR = 4;
-
   private final Map<String, Object> base;
   private final ProjectionSettings settings;
   private final String topic;
@@ -63,13 +60,9 @@ final class RunnerContainers {
 
   /** A consumer of its own for a rebuild, in no group. */
   Consumer<String, byte[]> alone() {
-    var properties = consumerProperties();
-    var fetchSize = (int) settings.fetchSize().toBytes() * REBUILD_FACTOR;
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize() * REBUILD_FACTOR);
-    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchSize);
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Math.max(1, fetchSize / 8));
+    // rebuilds that go in step hold several batches each: larger ones would fill a small heap
     return new DefaultKafkaConsumerFactory<>(
-            properties, new StringDeserializer(), new ByteArrayDeserializer())
+            consumerProperties(), new StringDeserializer(), new ByteArrayDeserializer())
         .createConsumer();
   }
 
