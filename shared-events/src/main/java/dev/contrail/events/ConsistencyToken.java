@@ -35,6 +35,14 @@ public record ConsistencyToken(String cell, Map<String, Long> positions) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
   }
 
+  /** The same by partition of the topic: the last position in each. */
+  public Map<Integer, Long> positionsIn(EventTopic topic) {
+    var byPartition = new TreeMap<Integer, Long>();
+    positions.forEach(
+        (stream, position) -> byPartition.merge(topic.partitionOf(stream), position, Math::max));
+    return byPartition;
+  }
+
   /** Empty if the text is no token. */
   public static Optional<ConsistencyToken> decode(String encoded) {
     if (encoded.length() > MAX_LENGTH) {

@@ -4,8 +4,6 @@ import dev.contrail.events.ConsistencyToken;
 import dev.contrail.events.EventTopic;
 import dev.contrail.query.projection.ParkedStreams;
 import dev.contrail.query.projection.Progress;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +41,9 @@ final class Trust {
   private boolean covers(KeptTable table, String token) {
     return ConsistencyToken.decode(token)
         .filter(decoded -> decoded.cell().equals(cell))
-        .map(this::byPartition)
+        .map(decoded -> decoded.positionsIn(topic))
         .filter(table::hasPassed)
         .filter(positions -> progress.hasPassed(table.projection(), positions))
         .isPresent();
-  }
-
-  private Map<Integer, Long> byPartition(ConsistencyToken token) {
-    var positions = new HashMap<Integer, Long>();
-    token
-        .positions()
-        .forEach((stream, at) -> positions.merge(topic.partitionOf(stream), at, Math::max));
-    return positions;
   }
 }

@@ -5,13 +5,8 @@ import dev.contrail.events.EventTopic;
 import dev.contrail.query.projection.Progress;
 import dev.contrail.web.Problem;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
@@ -52,22 +47,15 @@ final class ReadYourWrites {
   void await(String encodedToken, Duration atMost, Set<String> projections)
       throws InterruptedException {
     var token = token(encodedToken);
-    var passed = progress.passed(projections, byPartition(token));
-    try {
-      passed.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-      for (var projection : projections) {
-        token.positions().keySet().forEach(stream -> readable.check(projection, stream));
-      }
-    } catch (TimeoutException e) {
+    if (!progress.awaitPassed(projections, token.positionsIn(topic), atMost)) {
       throw Problem.of(
               HttpStatus.SERVICE_UNAVAILABLE,
               "not-yet-visible",
               "What the token stands for cannot be read yet. Send the same request again.")
           .retryAfter(Duration.ofSeconds(1));
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      passed.cancel(false);
+    }
+    for (var projection : projections) {
+      token.positions().keySet().forEach(stream -> readable.check(projection, stream));
     }
   }
 
@@ -86,15 +74,6 @@ final class ReadYourWrites {
           "The token was given by another cell than the one read here.");
     }
     return token;
-  }
-
-  private Map<Integer, Long> byPartition(ConsistencyToken token) {
-    var positions = new HashMap<Integer, Long>();
-    token
-        .positions()
-        .forEach(
-            (stream, position) -> positions.merge(topic.partitionOf(stream), position, Math::max));
-    return positions;
   }
 
   /**

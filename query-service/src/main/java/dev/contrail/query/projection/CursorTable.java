@@ -64,12 +64,6 @@ final class CursorTable {
   private static final String NEXT_EPOCH =
       "update projection_generation set epoch = epoch + 1 where projection = ? and generation = ?";
 
-  private static final String NOTIFY_IF_LIVE =
-      """
-      select pg_notify(?, ?) from projection_generation
-      where projection = ? and generation = ? and live
-      """;
-
   private static final String NOTIFY = "select pg_notify(?, ?)";
 
   private static final String DELETE = "delete from projection_cursor where generation = ?";
@@ -114,17 +108,6 @@ final class CursorTable {
   void tell(String projection, Map<Integer, Cursor> cursors) {
     jdbc.query(
         NOTIFY, _ -> {}, CursorNotice.CHANNEL, CursorNotice.payload(projection, cursors, true));
-  }
-
-  /** The same, if it is the live one. */
-  void tellIfLive(Generation generation, Map<Integer, Cursor> cursors) {
-    jdbc.query(
-        NOTIFY_IF_LIVE,
-        _ -> {},
-        CursorNotice.CHANNEL,
-        CursorNotice.payload(generation.projection(), cursors, true),
-        generation.projection(),
-        generation.number());
   }
 
   /**

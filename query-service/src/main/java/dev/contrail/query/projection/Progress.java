@@ -1,5 +1,6 @@
 package dev.contrail.query.projection;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -104,7 +108,7 @@ public final class Progress {
    * @param projections their names
    * @param wanted for each partition the position to be passed
    */
-  public CompletableFuture<Void> passed(Set<String> projections, Map<Integer, Long> wanted) {
+  CompletableFuture<Void> passed(Set<String> projections, Map<Integer, Long> wanted) {
     var waiter = new Waiter(projections, wanted, new CompletableFuture<>());
     if (isSatisfied(waiter)) {
       waiter.passed().complete(null);
@@ -116,6 +120,26 @@ public final class Progress {
       waiter.passed().complete(null);
     }
     return waiter.passed();
+  }
+
+  /**
+   * Waits for that.
+   *
+   * @return false if it took too long
+   */
+  public boolean awaitPassed(Set<String> projections, Map<Integer, Long> wanted, Duration atMost)
+      throws InterruptedException {
+    var passed = passed(projections, wanted);
+    try {
+      passed.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      passed.cancel(false);
+    }
   }
 
   private boolean isSatisfied(Waiter waiter) {

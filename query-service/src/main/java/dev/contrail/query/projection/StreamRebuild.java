@@ -67,7 +67,6 @@ final class StreamRebuild<E, K extends Record, V extends Record> {
       replace(history.streamId(), events);
       var unparked = parked.deleteUpTo(generation, history.streamId(), cursor.position());
       cursors.unpark(generation, partition, unparked);
-      cursors.tellIfLive(generation, locked);
       return events.size();
     });
   }

@@ -116,7 +116,7 @@ final class JournalEvents {
         row.getLong("position"),
         row.getString("stream_id"),
         row.getLong("stream_version"),
-        new EventType(row.getString("type"), row.getInt("type_version")),
+        EventType.of(row.getString("type"), row.getInt("type_version")),
         row.getString("data"),
         json.readValue(row.getString("metadata"), Metadata.class),
         row.getObject("command_id", UUID.class),

@@ -7,9 +7,6 @@ import dev.contrail.query.projection.Reach;
 import dev.contrail.web.Problem;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -44,17 +41,10 @@ final class KeptHistory {
     check(projection);
     // a partition whose last event is an earlier one has no more to come than the journal has
     var wanted = reach.of(Horizon.JOURNAL).upTo(position);
-    var passed = progress.passed(Set.of(name), wanted);
-    try {
-      passed.get(deadline.millisLeft(), TimeUnit.MILLISECONDS);
-      return !parked.any(name);
-    } catch (TimeoutException e) {
+    if (!progress.awaitPassed(Set.of(name), wanted, Duration.ofMillis(deadline.millisLeft()))) {
       throw deadline.missed();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      passed.cancel(false);
     }
+    return !parked.any(name);
   }
 
   private void check(Projection<?, ?, ?> projection) {

@@ -12,13 +12,14 @@ import org.springframework.data.repository.query.Param;
 /** Reads the board; one statement for each index. */
 interface Flights extends Repository<Flight, UUID> {
 
-  String SELECT =
+  String COLUMNS =
       """
       select flight_id, origin, destination, departure, distance_miles, status, delay_minutes,
         cancellation_reason, seats, seats - seats_booked as seats_left, stream_version as version,
         position, generation
-      from projection.flight_board
       """;
+
+  String SELECT = COLUMNS + "from projection.flight_board\n";
 
   String PAGE =
       """

@@ -12,13 +12,11 @@ import org.springframework.data.repository.query.Param;
 interface PastFlights extends Repository<Flight, UUID> {
 
   String SELECT =
-      """
-      select flight_id, origin, destination, departure, distance_miles, status, delay_minutes,
-        cancellation_reason, seats, seats - seats_booked as seats_left, stream_version as version,
-        position, generation
-      from projection.flight_board_history
-      where valid_during @> cast(:asOf as timestamptz)
-      """;
+      Flights.COLUMNS
+          + """
+          from projection.flight_board_history
+          where valid_during @> cast(:asOf as timestamptz)
+          """;
 
   @Query(SELECT + "and " + Flights.PAGE)
   List<Flight> all(

@@ -11,15 +11,20 @@ import org.springframework.data.repository.query.Param;
 /** Reads bookings. */
 interface Bookings extends Repository<Booking, UUID> {
 
-  @Query(
+  String COLUMNS =
       """
       select booking_id, flight_id, passenger_id, passenger_name, seat, fare_cents, status,
         flight_status, origin, destination, departure, delay_minutes, booked_at, position
-      from projection.passenger_bookings
-      where passenger_id = :passengerId and (departure, booking_id) > (:departure, :bookingId)
-      order by departure, booking_id
-      limit :limit
-      """)
+      """;
+
+  @Query(
+      COLUMNS
+          + """
+          from projection.passenger_bookings
+          where passenger_id = :passengerId and (departure, booking_id) > (:departure, :bookingId)
+          order by departure, booking_id
+          limit :limit
+          """)
   List<Booking> ofPassenger(
       @Param("passengerId") String passengerId,
       @Param("departure") LocalDateTime departure,
@@ -27,11 +32,10 @@ interface Bookings extends Repository<Booking, UUID> {
       @Param("limit") int limit);
 
   @Query(
-      """
-      select booking_id, flight_id, passenger_id, passenger_name, seat, fare_cents, status,
-        flight_status, origin, destination, departure, delay_minutes, booked_at, position
-      from projection.passenger_bookings
-      where booking_id in (:bookingIds)
-      """)
+      COLUMNS
+          + """
+          from projection.passenger_bookings
+          where booking_id in (:bookingIds)
+          """)
   List<Booking> findAll(@Param("bookingIds") Collection<UUID> bookingIds);
 }

@@ -12,15 +12,14 @@ import org.springframework.data.repository.query.Param;
 interface PastBookings extends Repository<Booking, UUID> {
 
   @Query(
-      """
-      select booking_id, flight_id, passenger_id, passenger_name, seat, fare_cents, status,
-        flight_status, origin, destination, departure, delay_minutes, booked_at, position
-      from projection.passenger_bookings_history
-      where valid_during @> cast(:asOf as timestamptz) and passenger_id = :passengerId
-        and (departure, booking_id) > (:departure, :bookingId)
-      order by departure, booking_id
-      limit :limit
-      """)
+      Bookings.COLUMNS
+          + """
+          from projection.passenger_bookings_history
+          where valid_during @> cast(:asOf as timestamptz) and passenger_id = :passengerId
+            and (departure, booking_id) > (:departure, :bookingId)
+          order by departure, booking_id
+          limit :limit
+          """)
   List<Booking> ofPassenger(
       @Param("asOf") Instant asOf,
       @Param("passengerId") String passengerId,

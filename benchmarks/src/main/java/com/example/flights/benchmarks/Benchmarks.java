@@ -1,0 +1,60 @@
+package com.example.flights.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Started by {@code benchmarks/run} in the project's folder. */
+final class Benchmarks {
+
+  private static final int WRONG_OPTION = 2;
+
+  private Benchmarks() {}
+
+  public static void main(String[] arguments) throws IOException {
+    if (List.of(arguments).contains("--help")) {
+      System.out.println(Plan.USAGE);
+      return;
+    }
+    try {
+      measure(Plan.of(List.of(arguments)));
+    } catch (IllegalArgumentException e) {
+      System.err.println("benchmarks | " + e.getMessage() + " --help tells what there is.");
+      System.exit(WRONG_OPTION);
+    }
+  }
+
+  private static void measure(Plan plan) throws IOException {
+    var project = Path.of("").toAbsolutePath();
+    var folder = project.resolve("benchmarks");
+    var logs = Files.createDirectories(folder.resolve("target"));
+    var report = new Report();
+    var bench = new Bench(plan, project, folder, logs, report);
+    if (plan.wants("S1", "S2")) {
+      Commands.measure(bench);
+    }
+    if (plan.wants("S12")) {
+      Instances.measure(bench);
+    }
+    if (plan.wants("S8", "S10")) {
+      Growth.measure(bench);
+    }
+    if (plan.wants("S10")) {
+      ColdLoads.measure(bench);
+    }
+    if (plan.wants("S3")) {
+      Pipeline.measure(bench);
+    }
+    if (plan.wants("S5")) {
+      Visibility.measure(bench);
+    }
+    if (plan.wants("S6", "S7")) {
+      Reading.measure(bench);
+    }
+    if (plan.wants("S9")) {
+      ReadModels.measure(bench);
+    }
+    report.finish(folder.resolve("results"), plan);
+  }
+}

@@ -1,7 +1,0 @@
-/**
- * The project's benchmark: what the machine can do and what the services do, in turn in one run.
- */
-@NullMarked
-package dev.contrail.benchmarks;
-
-import org.jspecify.annotations.NullMarked;
