@@ -1,9 +1,11 @@
 -- What the rows of flight_board have been: one row for every event of a flight, with the time during which it held.
 create table template.flight_board_history (
   like template.flight_board,
-  valid_during tstzrange not null,
-  primary key (flight_id, valid_during without overlaps)
+  valid_during tstzrange not null check (not isempty(valid_during))
 );
+
+create unique index flight_board_history_begin on template.flight_board_history (flight_id, lower(valid_during));
+comment on index template.flight_board_history_begin is 'no state is written twice';
 
 create unique index flight_board_history_open on template.flight_board_history (flight_id) where upper_inf(valid_during);
 comment on index template.flight_board_history_open is 'the runner: the state that ends with the next event';

@@ -41,9 +41,9 @@ create table template.all_types (
 create table template.kept_total (like template.counter_total, primary key (counter));
 create table template.kept_total_history (
   like template.counter_total,
-  valid_during tstzrange not null,
-  primary key (counter, valid_during without overlaps)
+  valid_during tstzrange not null check (not isempty(valid_during))
 );
+create unique index on template.kept_total_history (counter, lower(valid_during));
 create unique index on template.kept_total_history (counter) where upper_inf(valid_during);
 create index on template.kept_total_history (total);
 
@@ -51,7 +51,7 @@ create table template.kept_mark (like template.counter_mark, primary key (counte
 create index on template.kept_mark (stream_id);
 create table template.kept_mark_history (
   like template.counter_mark,
-  valid_during tstzrange not null,
-  primary key (counter, number, valid_during without overlaps)
+  valid_during tstzrange not null check (not isempty(valid_during))
 );
+create unique index on template.kept_mark_history (counter, number, lower(valid_during));
 create unique index on template.kept_mark_history (counter, number) where upper_inf(valid_during);

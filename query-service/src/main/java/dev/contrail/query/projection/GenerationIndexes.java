@@ -23,13 +23,6 @@ final class GenerationIndexes {
         and pg_get_indexdef(i.indexrelid, 1, true) <> 'stream_id'
       """;
 
-  private static final String TEMPORAL_KEY =
-      """
-      select conname, pg_get_constraintdef(oid) as definition
-      from pg_constraint
-      where conrelid = ?::regclass and contype = 'p' and conperiod
-      """;
-
   private static final String TRY_LOCK =
       "select pg_try_advisory_lock(hashtextextended('contrail.indexes.' || ?, 0))";
 
@@ -52,14 +45,7 @@ final class GenerationIndexes {
     leaveOut(generation.table());
     if (HistoryTable.exists(jdbc, generation)) {
       leaveOut(generation.historyTable());
-      leaveOutKey(generation.historyTable());
     }
-  }
-
-  /** The runner does not use it, and keeping it costs more than all else of a history. */
-  private void leaveOutKey(String table) {
-    jdbc.query(TEMPORAL_KEY, (row, _) -> row.getString("conname"), table)
-        .forEach(name -> jdbc.execute("alter table %s drop constraint %s".formatted(table, name)));
   }
 
   private void leaveOut(String table) {
@@ -73,18 +59,7 @@ final class GenerationIndexes {
     add(generation.table(), template);
     if (HistoryTable.exists(jdbc, generation)) {
       add(generation.historyTable(), template + Generation.HISTORY);
-      addKey(generation.historyTable(), template + Generation.HISTORY);
     }
-  }
-
-  private void addKey(String table, String template) {
-    if (keys(table).isEmpty()) {
-      keys(template).forEach(key -> jdbc.execute("alter table %s add %s".formatted(table, key)));
-    }
-  }
-
-  private List<String> keys(String table) {
-    return jdbc.query(TEMPORAL_KEY, (row, _) -> row.getString("definition"), table);
   }
 
   private void add(String table, String template) {

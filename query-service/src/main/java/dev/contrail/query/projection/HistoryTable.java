@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * What the rows of one generation have been: a row of the read table and the time during which it
  * held ({@code valid_during}), one for each event that changed it, so that the table as it was at a
- * time is {@code valid_during @> time}. Its temporal key keeps states of a row from overlapping.
- * All methods run in the transaction that writes the rows themselves.
+ * time is {@code valid_during @> time}. States of a row do not overlap: one ends when the next
+ * begins, one at most is open and none begins when another does, which unique indexes see to. All
+ * methods run in the transaction that writes the rows themselves.
  */
 final class HistoryTable<K extends Record, V extends Record> {
 

@@ -24,6 +24,7 @@ final class RunnerContainers {
   private static final Duration METADATA_MAX_AGE = Duration.ofSeconds(10);
   private static final Duration SESSION = Duration.ofSeconds(10);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  private static final int A_FEW = 16;
 
   private final Map<String, Object> base;
   private final ProjectionSettings settings;
@@ -61,8 +62,22 @@ final class RunnerContainers {
   /** A consumer of its own for a rebuild, in no group. */
   Consumer<String, byte[]> alone() {
     // rebuilds that go in step hold several batches each: larger ones would fill a small heap
+    return consumer(consumerProperties());
+  }
+
+  /**
+   * The same for looking at a few records here and there: it does not fetch what it will not read.
+   */
+  Consumer<String, byte[]> looking() {
+    var properties = consumerProperties();
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, A_FEW);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1); // a batch is the least
+    return consumer(properties);
+  }
+
+  private static Consumer<String, byte[]> consumer(Map<String, Object> properties) {
     return new DefaultKafkaConsumerFactory<>(
-            consumerProperties(), new StringDeserializer(), new ByteArrayDeserializer())
+            properties, new StringDeserializer(), new ByteArrayDeserializer())
         .createConsumer();
   }
 

@@ -100,7 +100,7 @@ final class RunnerFactory {
 
   /** What looks into the topic here and there. */
   TopicProbe probe() {
-    return new TopicProbe(containers.alone(), settings.cell(), settings.topic().name());
+    return new TopicProbe(containers.looking(), settings.cell(), settings.topic().name());
   }
 
   /**

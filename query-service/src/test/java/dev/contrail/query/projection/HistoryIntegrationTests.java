@@ -101,7 +101,7 @@ class HistoryIntegrationTests {
             .single());
   }
 
-  /** A rebuild goes without most of them, and without the key, until it has caught up. */
+  /** A rebuild goes without most of them until it has caught up. */
   private int indexes(String table) {
     return world
         .database()
