@@ -3,6 +3,8 @@ package dev.contrail.security;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,10 +28,16 @@ final class RateLimit extends OncePerRequestFilter {
   private static final int MOST_SUBJECTS = 100_000;
 
   private final Refusals refusals;
+  private final Counter refused;
   private final LoadingCache<String, Bucket> buckets;
 
-  RateLimit(long requestsPerSecond, Refusals refusals) {
+  RateLimit(long requestsPerSecond, Refusals refusals, MeterRegistry registry) {
     this.refusals = refusals;
+    this.refused =
+        Counter.builder("contrail.security.rate.limited")
+            .description("requests refused because their subject sent too many")
+            .baseUnit("requests")
+            .register(registry);
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(MOST_SUBJECTS)
@@ -51,6 +59,7 @@ final class RateLimit extends OncePerRequestFilter {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
     if (authentication instanceof VerifiedToken token
         && !buckets.get(token.getPrincipal().subject()).tryConsume(1)) {
+      refused.increment();
       refusals.tooMany(response);
     } else {
       chain.doFilter(request, response);

@@ -1,5 +1,6 @@
 package dev.contrail.security;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,14 +95,15 @@ public class SecurityConfiguration {
       AuthenticationManager tokens,
       Refusals refusals,
       ObjectProvider<AccessRules> rules,
-      Settings settings) {
+      Settings settings,
+      MeterRegistry registry) {
     var bearer =
         new BearerTokenAuthenticationFilter(tokens, new BearerTokenAuthenticationConverter());
     bearer.setAuthenticationEntryPoint(refusals::onAuthenticationFailure);
     bearer.setAuthenticationFailureHandler(refusals);
     return http.addFilterBefore(bearer, AnonymousAuthenticationFilter.class)
         .addFilterAfter(
-            new RateLimit(settings.requestsPerSecond(), refusals),
+            new RateLimit(settings.requestsPerSecond(), refusals, registry),
             AnonymousAuthenticationFilter.class)
         .headers(ResponseHeaders::define)
         .cors(cors -> ResponseHeaders.origins(cors, settings.allowedOrigins()))
@@ -130,7 +132,8 @@ public class SecurityConfiguration {
             "/actuator/health/readiness",
             "/actuator/info")
         .permitAll()
-        .requestMatchers("/actuator/metrics/**", "/actuator/prometheus")
+        .requestMatchers(
+            "/actuator/metrics/**", "/actuator/prometheus", "/actuator/health/pipeline")
         .hasAnyAuthority(Scopes.METRICS_READ, Scopes.ADMIN)
         .requestMatchers("/actuator", "/actuator/**")
         .hasAuthority(Scopes.ADMIN);

@@ -1,6 +1,8 @@
 package dev.contrail.security;
 
 import dev.contrail.web.WebConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,6 +64,15 @@ final class GuardedApplication implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** How many requests were refused because their subject sent too many. */
+  double rateLimited() {
+    return context
+        .getBean(MeterRegistry.class)
+        .get("contrail.security.rate.limited")
+        .counter()
+        .count();
+  }
+
   @Override
   public void close() {
     context.close();
@@ -71,6 +82,11 @@ final class GuardedApplication implements AutoCloseable {
   @EnableAutoConfiguration
   @Import({WebConfiguration.class, SecurityConfiguration.class, Rooms.class})
   static class App {
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
+    }
 
     @Bean
     AccessRules rules() {

@@ -72,12 +72,14 @@ class GuardedApplicationTests {
   @Test
   void whoAsksTooOftenIsToldToWait() throws Exception {
     var eager = token("enter");
+    var counted = service.rateLimited();
     var answer = service.ask("GET", "/room", eager);
     for (var i = 0; i < 100 && answer.statusCode() == 200; i++) {
       answer = service.ask("GET", "/room", eager);
     }
     assertProblem(answer, 429, "too-many-requests");
     assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(service.rateLimited()).isEqualTo(counted + 1);
     assertThat(service.ask("GET", "/room", token("enter")).statusCode()).isEqualTo(200);
   }
 

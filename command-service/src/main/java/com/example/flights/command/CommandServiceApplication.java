@@ -7,13 +7,14 @@ import dev.contrail.command.operations.OperatorCommand;
 import dev.contrail.command.outbox.OutboxConfiguration;
 import dev.contrail.command.sequencer.SequencerConfiguration;
 import dev.contrail.security.SecurityConfiguration;
+import dev.contrail.telemetry.TelemetryConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /**
  * The table of contents: who may ask, HTTP, then the sequencer, then the log, then the relay, then
- * what operators need.
+ * what operators need, and traces.
  */
 @SpringBootApplication
 @Import({
@@ -22,7 +23,8 @@ import org.springframework.context.annotation.Import;
   SequencerConfiguration.class,
   EventStoreConfiguration.class,
   OutboxConfiguration.class,
-  LogOperationsConfiguration.class
+  LogOperationsConfiguration.class,
+  TelemetryConfiguration.class
 })
 class CommandServiceApplication {
 

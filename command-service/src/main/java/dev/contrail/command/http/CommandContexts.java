@@ -6,6 +6,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.contrail.command.sequencer.Expectation;
 import dev.contrail.events.Metadata;
+import dev.contrail.telemetry.Spans;
 import dev.contrail.web.Problem;
 import dev.contrail.web.StreamEtag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,12 +35,14 @@ final class CommandContexts {
   private final String cell;
   private final Duration timeout;
   private final Clock clock;
+  private final Spans spans;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  CommandContexts(String cell, Duration timeout, Clock clock) {
+  CommandContexts(String cell, Duration timeout, Clock clock, Spans spans) {
     this.cell = cell;
     this.timeout = timeout;
     this.clock = clock;
+    this.spans = spans;
   }
 
   /**
@@ -78,17 +81,22 @@ final class CommandContexts {
         clock.instant().plus(timeout));
   }
 
-  private static Metadata metadata(HttpServletRequest request, String actor, UUID commandId) {
+  private Metadata metadata(HttpServletRequest request, String actor, UUID commandId) {
     var correlation = request.getHeader(CORRELATION_ID);
     if (correlation != null && !KEY.matcher(correlation).matches()) {
       throw malformed(CORRELATION_ID);
     }
-    var trace = request.getHeader("traceparent");
     return new Metadata(
         actor,
         correlation == null ? commandId.toString() : correlation,
         null,
-        trace != null && TRACEPARENT.matcher(trace).matches() ? trace : null);
+        spans.current().orElseGet(() -> traceparent(request)));
+  }
+
+  /** The client's, where we record none ourselves. */
+  private static @Nullable String traceparent(HttpServletRequest request) {
+    var trace = request.getHeader("traceparent");
+    return trace != null && TRACEPARENT.matcher(trace).matches() ? trace : null;
   }
 
   private static @Nullable String keyOf(HttpServletRequest request) {

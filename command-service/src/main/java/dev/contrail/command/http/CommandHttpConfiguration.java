@@ -1,6 +1,7 @@
 package dev.contrail.command.http;
 
 import dev.contrail.command.sequencer.Sequencer;
+import dev.contrail.telemetry.Spans;
 import dev.contrail.web.WebConfiguration;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,8 +37,8 @@ public class CommandHttpConfiguration {
 
   @Bean
   CommandContexts commandContexts(
-      Settings settings, @Value("${contrail.cell}") String cell, Clock clock) {
-    return new CommandContexts(cell, settings.deadline(), clock);
+      Settings settings, @Value("${contrail.cell}") String cell, Clock clock, Spans spans) {
+    return new CommandContexts(cell, settings.deadline(), clock, spans);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.contrail.command.eventstore.DirectConnections;
 import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.events.EventTopic;
+import dev.contrail.telemetry.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -31,13 +32,15 @@ public class OutboxConfiguration {
       KafkaProperties properties,
       KafkaConnectionDetails details,
       @Value("${contrail.http.max-body}") DataSize body,
-      @Value("${contrail.sequencer.max-event-size}") DataSize event) {
+      @Value("${contrail.sequencer.max-event-size}") DataSize event,
+      Spans spans) {
     var producer = properties.buildProducerProperties();
     var consumer = properties.buildConsumerProperties();
     var admin = properties.buildAdminProperties();
     producer.put("bootstrap.servers", details.getProducer().getBootstrapServers());
     consumer.put("bootstrap.servers", details.getConsumer().getBootstrapServers());
     admin.put("bootstrap.servers", details.getAdmin().getBootstrapServers());
+    RelayTracing.addTo(producer, spans);
     var limits = SizeLimits.of(body, event, producer);
     return new RelayKafka(producer, consumer, admin, limits.largestRecord());
   }
@@ -71,8 +74,12 @@ public class OutboxConfiguration {
 
   @Bean
   RelayReports relayHealthIndicator(
-      Relays relays, DataSource dataSource, Clock clock, MeterRegistry registry) {
-    var reports = new RelayReports(relays, dataSource, clock);
+      Relays relays,
+      DataSource dataSource,
+      Clock clock,
+      OutboxSettings settings,
+      MeterRegistry registry) {
+    var reports = new RelayReports(relays, dataSource, clock, settings.maxAge());
     reports.registerWith(registry);
     return reports;
   }

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll how long the relay sleeps when nothing wakes it
  * @param heartbeat how often the leader shows that it lives, and a stand-by asks
  * @param cursorInterval how often the outbox row is written at most
+ * @param maxAge how long an event may wait to be published until health says so
  * @param destinations more topics that get the whole log, from its beginning, beside {@code
  *     contrail.topic}
  */
@@ -24,6 +25,7 @@ record OutboxSettings(
     @DefaultValue("1s") Duration poll,
     @DefaultValue("500ms") Duration heartbeat,
     @DefaultValue("50ms") Duration cursorInterval,
+    @DefaultValue("1m") Duration maxAge,
     @DefaultValue List<Topic> destinations) {
 
   /**

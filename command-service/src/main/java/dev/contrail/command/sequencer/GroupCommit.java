@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Runs one group as one transaction: lock, read, decide, append, commit; only then answers. */
 final class GroupCommit {
@@ -18,18 +17,21 @@ final class GroupCommit {
   private final SequencerSettings settings;
   private final Clock clock;
   private final SequencerMetrics metrics;
+  private final CommandTracing tracing;
 
   GroupCommit(
       StateCache cache,
       Snapshots snapshots,
       SequencerSettings settings,
       Clock clock,
-      SequencerMetrics metrics) {
+      SequencerMetrics metrics,
+      CommandTracing tracing) {
     this.cache = cache;
     this.snapshots = snapshots;
     this.settings = settings;
     this.clock = clock;
     this.metrics = metrics;
+    this.tracing = tracing;
   }
 
   /**
@@ -41,6 +43,7 @@ final class GroupCommit {
   LogHead run(Connection connection, List<PendingCommand> group, LogHead known)
       throws SQLException, LogWentBackException {
     var started = System.nanoTime();
+    var traced = tracing.begin(group);
     var transaction = new LogTransaction(connection);
     var states = new WorkingStates(group, cache);
     var locked =
@@ -64,31 +67,18 @@ final class GroupCommit {
     group.forEach(PendingCommand::markAttempted);
     connection.commit();
     states.publishTo(cache, snapshots);
-    metrics.committed(group.size(), System.nanoTime() - started, writer.head().position());
+    metrics.committed(group.size(), System.nanoTime() - started);
+    tracing.committed(group, traced, writer.head().position());
     for (var i = 0; i < answers.size(); i++) {
       answer(group.get(i), answers.get(i));
     }
     return writer.head();
   }
 
-  private void answer(PendingCommand command, Answer answer) {
-    var name = command.submission().name();
+  private static void answer(PendingCommand command, Answer answer) {
     switch (answer) {
-      case Answer.Accepted(var receipt) -> {
-        metrics.answered(name, "accepted");
-        command.answer().complete(receipt);
-      }
-      case Answer.Refused(var reason) -> {
-        metrics.answered(name, outcome(reason));
-        command.answer().completeExceptionally(reason);
-      }
+      case Answer.Accepted(var receipt) -> command.answer().complete(receipt);
+      case Answer.Refused(var reason) -> command.answer().completeExceptionally(reason);
     }
-  }
-
-  private static String outcome(RuntimeException reason) {
-    return switch (reason) {
-      case CommandRefused refused -> refused.reason().name().toLowerCase(Locale.ROOT);
-      default -> "rejected";
-    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.contrail.command.sequencer;
 
+import dev.contrail.command.sequencer.CommandRefused.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,11 @@ final class PendingCommand {
 
   CompletableFuture<Receipt> answer() {
     return answer;
+  }
+
+  /** Answers that there is no decision. */
+  void refuse(Reason reason, String message) {
+    answer.completeExceptionally(new CommandRefused(reason, message));
   }
 
   /** Whether a transaction with this command may have been committed without our hearing of it. */

@@ -3,10 +3,11 @@ package dev.contrail.command.sequencer;
 import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.eventstore.SnapshotStore;
 import dev.contrail.command.sequencer.CommandRefused.Reason;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.contrail.telemetry.Telemetry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,8 @@ public final class Sequencer implements SmartLifecycle {
   private final SequencerSettings settings;
   private final Clock clock;
   private final SequencerLoop loop;
+  private final SequencerMetrics metrics;
+  private final CommandTracing tracing;
   private volatile boolean running;
 
   public Sequencer(
@@ -42,15 +45,17 @@ public final class Sequencer implements SmartLifecycle {
       SnapshotStore snapshotStore,
       SequencerSettings settings,
       Clock clock,
-      MeterRegistry registry) {
+      Telemetry telemetry) {
     this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
     this.snapshots = new Snapshots(snapshotStore, settings.snapshotEvery());
-    var metrics = new SequencerMetrics(registry, queue);
+    this.metrics = new SequencerMetrics(telemetry.meters(), queue);
     this.cache = new StateCache(store, snapshots, metrics, settings.cachedStreams());
     this.settings = settings;
     this.clock = clock;
-    var groups = new GroupCommit(cache, snapshots, settings, clock, metrics);
+    this.tracing = new CommandTracing(telemetry.spans(), clock);
+    var groups = new GroupCommit(cache, snapshots, settings, clock, metrics, tracing);
     this.loop = new SequencerLoop(queue, connections, groups, settings.maxGroup(), clock);
+    metrics.watch(loop);
   }
 
   /**
@@ -72,8 +77,12 @@ public final class Sequencer implements SmartLifecycle {
    * @throws CommandRefused {@link Reason#OVERLOADED} if there is no place in time
    */
   public CompletableFuture<Receipt> submit(Submission command, long patienceMillis) {
-    loop.checkAccepting();
-    return queue(command, cache.load(command.targets()), patienceMillis);
+    return metrics.timed(
+        command,
+        () -> {
+          loop.checkAccepting();
+          return queue(command, cache.load(command.targets()), patienceMillis);
+        });
   }
 
   /**
@@ -84,13 +93,12 @@ public final class Sequencer implements SmartLifecycle {
    */
   public List<CompletableFuture<Receipt>> submitAll(
       List<Submission> commands, long patienceMillis) {
-    loop.checkAccepting();
     var streams =
         cache.load(commands.stream().flatMap(command -> command.targets().stream()).toList());
     return commands.stream()
         .map(command -> {
           try {
-            return queue(command, streams, patienceMillis);
+            return metrics.timed(command, () -> queue(command, streams, patienceMillis));
           } catch (RuntimeException e) {
             return CompletableFuture.<Receipt>failedFuture(e);
           }
@@ -102,6 +110,7 @@ public final class Sequencer implements SmartLifecycle {
       Submission command, LoadedStreams streams, long patienceMillis) {
     loop.checkAccepting();
     var pending = PendingCommand.of(command, streams);
+    tracing.trace(pending);
     try {
       if (!queue.offer(pending, patienceMillis, TimeUnit.MILLISECONDS)) {
         throw new CommandRefused(Reason.OVERLOADED, "Too many commands are waiting.");
@@ -142,7 +151,7 @@ public final class Sequencer implements SmartLifecycle {
   }
 
   /** Why no command is taken, empty while the log is as it was left. */
-  public java.util.Optional<String> refusal() {
+  public Optional<String> refusal() {
     return loop.refusal();
   }
 
@@ -169,17 +178,9 @@ public final class Sequencer implements SmartLifecycle {
     loop.stop();
     var left = new ArrayList<PendingCommand>();
     queue.drainTo(left);
-    refuseAll(left);
+    left.forEach(command -> command.refuse(Reason.OVERLOADED, "The service is stopping."));
     snapshots.stop();
     running = false;
-  }
-
-  private static void refuseAll(List<PendingCommand> commands) {
-    for (var command : commands) {
-      command
-          .answer()
-          .completeExceptionally(new CommandRefused(Reason.OVERLOADED, "The service is stopping."));
-    }
   }
 
   @Override

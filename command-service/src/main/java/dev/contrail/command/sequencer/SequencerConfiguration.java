@@ -3,7 +3,7 @@ package dev.contrail.command.sequencer;
 import dev.contrail.command.eventstore.DirectConnections;
 import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.eventstore.SnapshotStore;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.contrail.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -55,9 +55,9 @@ public class SequencerConfiguration {
       SnapshotStore snapshots,
       Settings settings,
       Clock clock,
-      MeterRegistry registry) {
+      Telemetry telemetry) {
     return new Sequencer(
-        connections::forAppending, store, snapshots, settings.toSettings(), clock, registry);
+        connections::forAppending, store, snapshots, settings.toSettings(), clock, telemetry);
   }
 
   @Bean

@@ -177,9 +177,7 @@ final class SequencerLoop {
   }
 
   private static void refuseAll(List<PendingCommand> group, Reason reason, String message) {
-    for (var command : group) {
-      command.answer().completeExceptionally(new CommandRefused(reason, message));
-    }
+    group.forEach(command -> command.refuse(reason, message));
   }
 
   private static void pause() {

@@ -10,6 +10,7 @@ import dev.contrail.command.sequencer.SequencerSettings;
 import dev.contrail.servers.Database;
 import dev.contrail.servers.Login;
 import dev.contrail.servers.TestServers;
+import dev.contrail.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +90,7 @@ public final class CommandDatabase {
             snapshots(),
             settings,
             Clock.systemUTC(),
-            new SimpleMeterRegistry());
+            Telemetry.of(new SimpleMeterRegistry()));
     sequencer.start();
     return sequencer;
   }

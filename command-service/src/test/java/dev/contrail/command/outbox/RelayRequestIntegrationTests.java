@@ -182,7 +182,11 @@ class RelayRequestIntegrationTests {
                 relays.refusals::add)
             .relay(TestRelays.settings(relays.topic, Delivery.IDEMPOTENT));
     var reports =
-        new RelayReports(new Relays(List.of(relay)), database.dataSource(), Clock.systemUTC());
+        new RelayReports(
+            new Relays(List.of(relay)),
+            database.dataSource(),
+            Clock.systemUTC(),
+            Duration.ofMinutes(1));
     var registry = new SimpleMeterRegistry();
     reports.registerWith(registry);
     assertThat(registry.get("contrail.relay.backlog.events").gauge().value()).isEqualTo(30);
@@ -201,7 +205,7 @@ class RelayRequestIntegrationTests {
   private RelayEndpoint endpoint(Relay relay) {
     var all = new Relays(List.of(relay));
     return new RelayEndpoint(
-        new RelayReports(all, database.dataSource(), Clock.systemUTC()),
+        new RelayReports(all, database.dataSource(), Clock.systemUTC(), Duration.ofMinutes(1)),
         all,
         database.dataSource());
   }

@@ -8,6 +8,7 @@ import dev.contrail.command.eventstore.DirectConnections;
 import dev.contrail.command.eventstore.PostgresEventStore;
 import dev.contrail.command.eventstore.SnapshotStore;
 import dev.contrail.events.Metadata;
+import dev.contrail.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class SequencerProcess {
             new SnapshotStore(dataSource),
             CommandDatabase.SETTINGS,
             Clock.systemUTC(),
-            new SimpleMeterRegistry());
+            Telemetry.of(new SimpleMeterRegistry()));
     sequencer.start();
     Thread.ofPlatform().daemon().start(() -> count(sequencer));
     while (System.in.read() != -1) {

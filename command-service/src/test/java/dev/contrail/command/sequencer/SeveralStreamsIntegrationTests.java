@@ -11,6 +11,7 @@ import dev.contrail.command.counter.Counters;
 import dev.contrail.command.decider.CommandRejected;
 import dev.contrail.command.eventstore.PostgresEventStore;
 import dev.contrail.command.eventstore.SnapshotStore;
+import dev.contrail.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,7 +131,7 @@ class SeveralStreamsIntegrationTests {
             new SnapshotStore(away),
             CommandDatabase.SETTINGS,
             Clock.systemUTC(),
-            new SimpleMeterRegistry());
+            Telemetry.of(new SimpleMeterRegistry()));
     blind.start();
     try {
       var further =

@@ -17,7 +17,9 @@ import dev.contrail.local.StackPorts;
 import dev.contrail.local.Training;
 import dev.contrail.servers.Database;
 import dev.contrail.servers.TestServers;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -31,6 +33,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,7 +57,10 @@ final class RunningSystem implements AutoCloseable {
   private ServiceProcess commandProcess;
   private ServiceProcess queryProcess;
 
-  private RunningSystem(Console console) {
+  /**
+   * @param settings environment variables of both services
+   */
+  private RunningSystem(Console console, Map<String, String> settings) {
     this.console = console;
     var ports = StackPorts.free();
     var issuer = Service.issuer(ports);
@@ -63,14 +69,18 @@ final class RunningSystem implements AutoCloseable {
     var preparation = new Preparation(PROJECT, SERVICES);
     this.commands =
         preparation.prepare(
-            Service.command(ports, new Surroundings(commandDatabase, kafka, issuer))
-                .with("CONTRAIL_TOPIC_NAME", topic));
+            with(
+                settings,
+                Service.command(ports, new Surroundings(commandDatabase, kafka, issuer))
+                    .with("CONTRAIL_TOPIC_NAME", topic)));
     this.queries =
         preparation.prepare(
-            Service.query(
-                    ports, new Surroundings(TestServers.freshDatabase("query"), kafka, issuer))
-                .with("CONTRAIL_TOPIC_NAME", topic)
-                .with("CONTRAIL_PROJECTION_GROUP_PREFIX", topic));
+            with(
+                settings,
+                Service.query(
+                        ports, new Surroundings(TestServers.freshDatabase("query"), kafka, issuer))
+                    .with("CONTRAIL_TOPIC_NAME", topic)
+                    .with("CONTRAIL_PROJECTION_GROUP_PREFIX", topic)));
     this.identity =
         preparation.prepare(
             Service.identity(ports, Path.of("target", "identity").toAbsolutePath()));
@@ -91,12 +101,29 @@ final class RunningSystem implements AutoCloseable {
    * @param log below target: what the services say
    */
   static RunningSystem start(String log) {
+    return start(log, Map.of());
+  }
+
+  /**
+   * The same with settings.
+   *
+   * @param settings environment variables of both services
+   */
+  static RunningSystem start(String log, Map<String, String> settings) {
     try {
       var file = Files.createDirectories(Path.of("target", "logs")).resolve(log + ".log");
-      return new RunningSystem(new Console(new PrintStream(file.toFile(), UTF_8)));
+      return new RunningSystem(new Console(new PrintStream(file.toFile(), UTF_8)), settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Service with(Map<String, String> settings, Service service) {
+    var all = service;
+    for (var setting : settings.entrySet()) {
+      all = all.with(setting.getKey(), setting.getValue());
+    }
+    return all;
   }
 
   private ServiceProcess start(PreparedService service) {
@@ -135,13 +162,32 @@ final class RunningSystem implements AutoCloseable {
         http, commands.service().uri().resolve("/api/flights/batch"), token, LOAD_PATIENCE);
   }
 
-  HttpResponse<String> post(String path, String body) {
-    return exchange(
+  /**
+   * @param headers name, value, name, value …
+   */
+  HttpResponse<String> post(String path, String body, String... headers) {
+    var request =
         HttpRequest.newBuilder(commands.service().uri().resolve(path))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + token)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build());
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return exchange(headers.length == 0 ? request.build() : request.headers(headers).build());
+  }
+
+  /** A live view; returns once everything there was has been sent. */
+  AutoCloseable watch(String path) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(queries.service().uri().resolve(path))
+            .header("Accept", "text/event-stream")
+            .header("Authorization", "Bearer " + token)
+            .build();
+    var lines =
+        new BufferedReader(
+            new InputStreamReader(http.send(request, BodyHandlers.ofInputStream()).body(), UTF_8));
+    for (var line = ""; line != null && !line.equals("event: ready"); ) {
+      line = lines.readLine();
+    }
+    return lines;
   }
 
   JsonNode query(String path) {

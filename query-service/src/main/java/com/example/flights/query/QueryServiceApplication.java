@@ -9,6 +9,7 @@ import dev.contrail.query.projection.ProjectionConfiguration;
 import dev.contrail.query.timetravel.TimeTravelConfiguration;
 import dev.contrail.query.watch.WatchConfiguration;
 import dev.contrail.security.SecurityConfiguration;
+import dev.contrail.telemetry.TelemetryConfiguration;
 import dev.contrail.web.WebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -26,7 +27,8 @@ import org.springframework.context.annotation.Import;
   CacheConfiguration.class,
   JournalConfiguration.class,
   TimeTravelConfiguration.class,
-  WatchConfiguration.class
+  WatchConfiguration.class,
+  TelemetryConfiguration.class
 })
 class QueryServiceApplication {
 

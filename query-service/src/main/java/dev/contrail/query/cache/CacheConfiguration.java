@@ -24,6 +24,7 @@ public class CacheConfiguration {
     var cache = new ResponseCache(settings.size().toBytes());
     Gauge.builder("contrail.cache.size", cache, ResponseCache::size)
         .description("answers that are kept")
+        .baseUnit("answers")
         .register(registry);
     return cache;
   }
@@ -53,6 +54,7 @@ public class CacheConfiguration {
   private static Counter requests(String result, MeterRegistry registry) {
     return Counter.builder("contrail.cache.requests")
         .description("requests for what may be kept: answered from the cache or read")
+        .baseUnit("requests")
         .tag("result", result)
         .register(registry);
   }

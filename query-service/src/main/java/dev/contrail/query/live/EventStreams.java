@@ -47,10 +47,12 @@ final class EventStreams implements SmartLifecycle {
     this.free = new Semaphore(settings.maxStreams());
     Gauge.builder("contrail.live.streams", open, Set::size)
         .description("open streams to clients")
+        .baseUnit("streams")
         .register(registry);
     this.cutOff =
         Counter.builder("contrail.live.cut.off")
             .description("streams that were ended because their clients did not read")
+            .baseUnit("streams")
             .register(registry);
   }
 

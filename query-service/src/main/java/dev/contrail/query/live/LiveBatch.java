@@ -1,6 +1,7 @@
 package dev.contrail.query.live;
 
 import dev.contrail.query.projection.ReadPoint;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -40,5 +41,17 @@ record LiveBatch<K, V>(
 
   static <K, V> LiveBatch<K, V> lost(ReadPoint to) {
     return new LiveBatch<>(to, List.of(), Map.of(), true);
+  }
+
+  /** Each row once, where the last event stands that concerned it: what comes before has gone. */
+  static <K, V> List<LiveChange<K, V>> latest(List<LiveChange<K, V>> changes, ReadPoint seen) {
+    var latest = new LinkedHashMap<K, LiveChange<K, V>>();
+    for (var change : changes) {
+      if (!seen.hasPassed(change.partition(), change.position())) {
+        latest.remove(change.key());
+        latest.put(change.key(), change);
+      }
+    }
+    return List.copyOf(latest.values());
   }
 }

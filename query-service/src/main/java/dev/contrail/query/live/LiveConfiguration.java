@@ -3,6 +3,7 @@ package dev.contrail.query.live;
 import dev.contrail.query.projection.Changes;
 import dev.contrail.query.projection.ContrailSettings;
 import dev.contrail.query.projection.Progress;
+import dev.contrail.query.projection.TracedEvents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -20,7 +21,8 @@ public class LiveConfiguration {
       Progress progress,
       JsonMapper json,
       ContrailSettings settings,
-      PlatformTransactionManager transactions) {
-    return new LiveTables(changes, progress, json, settings.cell(), transactions);
+      PlatformTransactionManager transactions,
+      TracedEvents traced) {
+    return new LiveTables(changes, progress, json, settings.cell(), transactions, traced);
   }
 }

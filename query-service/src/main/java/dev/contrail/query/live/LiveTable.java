@@ -1,6 +1,7 @@
 package dev.contrail.query.live;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -16,8 +17,18 @@ public final class LiveTable<K extends Record, V> {
   private final Feed<K, V> feed;
   private final Snapshots snapshots;
   private final String scope;
+  private final LongConsumer pushed;
 
-  LiveTable(LiveReader<K, V> reader, Feed<K, V> feed, Snapshots snapshots, String scope) {
+  /**
+   * @param pushed told the position of each event of which a client was sent a row
+   */
+  LiveTable(
+      LiveReader<K, V> reader,
+      Feed<K, V> feed,
+      Snapshots snapshots,
+      String scope,
+      LongConsumer pushed) {
+    this.pushed = pushed;
     this.reader = reader;
     this.feed = feed;
     this.snapshots = snapshots;
@@ -48,7 +59,7 @@ public final class LiveTable<K extends Record, V> {
   }
 
   private EventSource viewer(View<K, V> view) {
-    return new Viewer<>(view, reader, feed, snapshots, scope);
+    return new Viewer<>(view, reader, feed, snapshots, scope, pushed);
   }
 
   /** From now on the listener is told which rows change, whoever is viewing. */

@@ -2,6 +2,7 @@ package dev.contrail.query.live;
 
 import dev.contrail.query.projection.Changes;
 import dev.contrail.query.projection.Progress;
+import dev.contrail.query.projection.TracedEvents;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +18,7 @@ public final class LiveTables implements AutoCloseable {
   private final JsonMapper json;
   private final String cell;
   private final Snapshots snapshots;
+  private final TracedEvents traced;
   private final List<Thread> lookers = new CopyOnWriteArrayList<>();
 
   LiveTables(
@@ -24,7 +26,9 @@ public final class LiveTables implements AutoCloseable {
       Progress progress,
       JsonMapper json,
       String cell,
-      PlatformTransactionManager transactions) {
+      PlatformTransactionManager transactions,
+      TracedEvents traced) {
+    this.traced = traced;
     this.changes = changes;
     this.progress = progress;
     this.json = json;
@@ -53,7 +57,12 @@ public final class LiveTables implements AutoCloseable {
       }
     });
     lookers.add(Thread.ofVirtual().name("live-" + projection).start(feed::run));
-    return new LiveTable<>(reader, feed, snapshots, cell + "/" + projection);
+    return new LiveTable<>(
+        reader,
+        feed,
+        snapshots,
+        cell + "/" + projection,
+        position -> traced.pushed(projection, position));
   }
 
   @Override

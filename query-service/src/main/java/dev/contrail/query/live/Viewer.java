@@ -5,11 +5,11 @@ import dev.contrail.query.projection.ReadPoint;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,7 @@ final class Viewer<K extends Record, V> implements EventSource {
   private final Feed<K, V> feed;
   private final Snapshots snapshots;
   private final String scope;
+  private final LongConsumer pushed;
   private final Set<K> shown = new HashSet<>();
   private @Nullable Inbox<LiveBatch<K, V>> inbox;
   private @Nullable ReadPoint seen;
@@ -38,12 +39,14 @@ final class Viewer<K extends Record, V> implements EventSource {
       LiveReader<K, V> reader,
       Feed<K, V> feed,
       Snapshots snapshots,
-      String scope) {
+      String scope,
+      LongConsumer pushed) {
     this.view = view;
     this.reader = reader;
     this.feed = feed;
     this.snapshots = snapshots;
     this.scope = scope;
+    this.pushed = pushed;
   }
 
   Optional<K> key() {
@@ -155,16 +158,8 @@ final class Viewer<K extends Record, V> implements EventSource {
     seen = Objects.requireNonNull(seen).and(batch.to());
   }
 
-  /** Each row once, where the last event stands that concerned it: what comes before has gone. */
   private void send(List<LiveChange<K, V>> changes, EventStream stream) throws IOException {
-    var latest = new LinkedHashMap<K, LiveChange<K, V>>();
-    for (var change : changes) {
-      if (!Objects.requireNonNull(seen).hasPassed(change.partition(), change.position())) {
-        latest.remove(change.key());
-        latest.put(change.key(), change);
-      }
-    }
-    var rest = List.copyOf(latest.values());
+    var rest = LiveBatch.latest(changes, Objects.requireNonNull(seen));
     for (var i = 0; i < rest.size(); i++) {
       var change = rest.get(i);
       var isLastOfItsEvent = i + 1 == rest.size() || !rest.get(i + 1).isOfSameEventAs(change);
@@ -182,6 +177,7 @@ final class Viewer<K extends Record, V> implements EventSource {
     if (row != null && view.shows(row)) {
       shown.add(change.key());
       stream.send(change.event(), id);
+      pushed.accept(change.position());
     } else if (shown.remove(change.key()) || view.key().isPresent()) {
       stream.send(row == null ? change.event() : reader.removed(change.key()), id);
     }

@@ -4,6 +4,7 @@ import dev.contrail.events.Inbound;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -43,6 +44,8 @@ final class DeadLetterTable {
       set tried_at = clock_timestamp(), send_error = ?
       where topic_id = ? and partition = ? and record_offset = ?
       """;
+
+  private static final String COUNT = "select count(*) from dead_letter";
 
   private static final String LATEST =
       """
@@ -118,6 +121,20 @@ final class DeadLetterTable {
   void failed(DeadLetter letter, String error) {
     jdbc.update(
         FAILED, error.replace('\0', '?'), letter.topicId(), letter.partition(), letter.offset());
+  }
+
+  /** How many were ever found. */
+  long count() {
+    return count(COUNT);
+  }
+
+  /** How many of them have not gone to their topic yet. */
+  long countUnsent() {
+    return count(COUNT + " where sent_at is null");
+  }
+
+  private long count(String query) {
+    return Objects.requireNonNull(jdbc.queryForObject(query, Long.class));
   }
 
   /** The latest, the newest first. */

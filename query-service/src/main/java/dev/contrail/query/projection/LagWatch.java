@@ -21,6 +21,9 @@ final class LagWatch implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(LagWatch.class);
 
+  /** After so many intervals without a look it is not known whether anything waits. */
+  private static final int BLIND_INTERVALS = 10;
+
   private final CursorTable cursors;
   private final Projections projections;
   private final RunnerFactory factory;
@@ -29,6 +32,7 @@ final class LagWatch implements SmartLifecycle {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("lag-watch").factory());
   private volatile Map<String, Instant> oldest = Map.of();
+  private volatile Instant lookedAt;
   private volatile boolean started;
   private @Nullable TopicProbe probe;
 
@@ -38,6 +42,7 @@ final class LagWatch implements SmartLifecycle {
     this.factory = factory;
     this.interval = interval;
     this.clock = clock;
+    this.lookedAt = clock.instant();
   }
 
   /** When the oldest event was recorded that is not applied, as of the last look. */
@@ -45,12 +50,21 @@ final class LagWatch implements SmartLifecycle {
     return oldest.get(projection);
   }
 
-  /** Seconds since then; 0 if nothing waits. */
+  /**
+   * Seconds since then; 0 if nothing waits. While the topic cannot be looked at, there may be
+   * something that has waited since the last look.
+   */
   double seconds(String projection) {
     var since = oldest.get(projection);
-    return since == null
-        ? 0
-        : Math.max(0, Duration.between(since, clock.instant()).toMillis()) / 1e3;
+    var waiting = since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+    var blind = blind();
+    return Math.max(0, (waiting.compareTo(blind) > 0 ? waiting : blind).toMillis()) / 1e3;
+  }
+
+  /** For how long the topic could not be looked at; zero if it can. */
+  Duration blind() {
+    var silent = Duration.between(lookedAt, clock.instant());
+    return silent.compareTo(interval.multipliedBy(BLIND_INTERVALS)) > 0 ? silent : Duration.ZERO;
   }
 
   private void look() {
@@ -65,6 +79,7 @@ final class LagWatch implements SmartLifecycle {
           }
         }
         oldest = Map.copyOf(found);
+        lookedAt = clock.instant();
       }
     } catch (RuntimeException e) { // the watch must survive
       log.warn("cannot look how old the oldest event is that waits: {}", e.toString());

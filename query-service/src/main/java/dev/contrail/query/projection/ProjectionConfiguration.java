@@ -1,5 +1,6 @@
 package dev.contrail.query.projection;
 
+import dev.contrail.telemetry.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -90,8 +91,16 @@ public class ProjectionConfiguration {
 
   @Bean
   RunnerContainers runnerContainers(
-      ConsumerFactory<?, ?> consumers, ProjectionSettings settings, ContrailSettings contrail) {
-    return new RunnerContainers(consumers, settings, contrail.topic().name());
+      ConsumerFactory<?, ?> consumers,
+      ProjectionSettings settings,
+      ContrailSettings contrail,
+      TracedEvents traced) {
+    return new RunnerContainers(consumers, settings, contrail.topic().name(), traced);
+  }
+
+  @Bean
+  TracedEvents tracedEvents(Spans spans) {
+    return new TracedEvents(spans, Clock.systemUTC());
   }
 
   @Bean
@@ -139,8 +148,13 @@ public class ProjectionConfiguration {
 
   @Bean
   ProjectionMetrics projectionMetrics(
-      Projections projections, LagWatch lags, News news, MeterRegistry registry) {
-    return new ProjectionMetrics(projections, lags, news, registry);
+      Projections projections,
+      LagWatch lags,
+      News news,
+      RunnerDatabase database,
+      MeterRegistry registry) {
+    var work = new OpenWork(database.jdbc());
+    return new ProjectionMetrics(projections, lags, news, work, registry);
   }
 
   @Bean
@@ -151,8 +165,9 @@ public class ProjectionConfiguration {
   }
 
   @Bean
-  ProjectionsHealth projectionsHealthIndicator(Projections projections, News news) {
-    return new ProjectionsHealth(projections, news);
+  ProjectionsHealth projectionsHealthIndicator(
+      Projections projections, News news, LagWatch lags, ProjectionSettings settings) {
+    return new ProjectionsHealth(projections, news, lags, settings.maxLag());
   }
 
   /** For readiness: up once every projection has its partitions. */

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param fetchSize most bytes a consumer fetches at once
  * @param maxBackOff longest pause between two tries while the database is away
  * @param watchInterval how often topic id, partition count and end of the topic are looked at
+ * @param maxLag how old an event may be that is not applied until health says so
  * @param pollInterval how often cursors are read while a request waits, should a notification be
  *     lost
  * @param lease how long a rebuild is left to an instance that says no more that it goes on
@@ -28,5 +29,6 @@ record ProjectionSettings(
     @DefaultValue("4MB") DataSize fetchSize,
     @DefaultValue("5s") Duration maxBackOff,
     @DefaultValue("2s") Duration watchInterval,
+    @DefaultValue("1m") Duration maxLag,
     @DefaultValue("500ms") Duration pollInterval,
     @DefaultValue("15s") Duration lease) {}

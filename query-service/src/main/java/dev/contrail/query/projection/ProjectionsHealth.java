@@ -1,6 +1,8 @@
 package dev.contrail.query.projection;
 
 import dev.contrail.query.projection.Generations.Known;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,36 +10,58 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Up while every projection goes on; says of each how far it is and, if it stands, where and why.
+ * Up while every projection goes on and no event waits for too long; says of each how far it is
+ * and, if it stands, where and why.
  */
 final class ProjectionsHealth implements HealthIndicator {
+
+  private static final double MILLIS = 1_000;
 
   private final Projections projections;
   private final Progress progress;
   private final ParkedStreams parked;
+  private final LagWatch lags;
+  private final Duration maxLag;
 
-  ProjectionsHealth(Projections projections, News news) {
+  /**
+   * @param maxLag how old an event may be that is not applied
+   */
+  ProjectionsHealth(Projections projections, News news, LagWatch lags, Duration maxLag) {
     this.projections = projections;
+    this.lags = lags;
+    this.maxLag = maxLag;
     this.progress = news.progress();
     this.parked = news.parkedStreams();
   }
 
   @Override
   public Health health() {
-    var trouble = projections.trouble();
-    var up = trouble == null;
+    var causes = new ArrayList<String>();
     var details = new LinkedHashMap<String, Object>();
+    var trouble = projections.trouble();
     if (trouble != null) {
-      details.put("topic", trouble);
+      causes.add(trouble);
+    }
+    if (lags.blind().isPositive()) {
+      causes.add("the topic was last looked at %d s ago".formatted(lags.blind().toSeconds()));
     }
     for (var name : projections.names()) {
       var live = projections.fleet().live(name).map(Known::generation);
       var runner = projections.liveRunner(name);
       var state = RunnerState.of(name, live, parked.count(name), projections.fleet());
-      up &= RunnerState.RUNNING.equals(state.state());
+      state.cause().map(cause -> name + ": " + cause).ifPresent(causes::add);
+      lateness(name).map(cause -> name + ": " + cause).ifPresent(causes::add);
       details.put(name, describe(name, live, runner, state));
     }
-    return (up ? Health.up() : Health.down()).withDetails(details).build();
+    var health = causes.isEmpty() ? Health.up() : Health.down().withDetail("causes", causes);
+    return health.withDetails(details).build();
+  }
+
+  private Optional<String> lateness(String name) {
+    var oldest = lags.oldest(name);
+    return oldest != null && lags.seconds(name) > maxLag.toMillis() / MILLIS
+        ? Optional.of("not applied is an event recorded at " + oldest)
+        : Optional.empty();
   }
 
   private Map<String, Object> describe(

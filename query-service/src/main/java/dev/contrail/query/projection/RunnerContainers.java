@@ -29,11 +29,17 @@ final class RunnerContainers {
   private final Map<String, Object> base;
   private final ProjectionSettings settings;
   private final String topic;
+  private final TracedEvents traced;
 
   /**
    * @param consumers where Kafka is and how to log in there
    */
-  RunnerContainers(ConsumerFactory<?, ?> consumers, ProjectionSettings settings, String topic) {
+  RunnerContainers(
+      ConsumerFactory<?, ?> consumers,
+      ProjectionSettings settings,
+      String topic,
+      TracedEvents traced) {
+    this.traced = traced;
     this.base = consumers.getConfigurationProperties();
     this.settings = settings;
     this.topic = topic;
@@ -56,6 +62,9 @@ final class RunnerContainers {
     container.setBeanName(runner.generation().fullName());
     container.setConcurrency(settings.concurrency());
     container.setCommonErrorHandler(new RetryForEver(settings.maxBackOff()));
+    if (traced.on()) {
+      container.setBatchInterceptor(traced.of(runner.generation().fullName()));
+    }
     return container;
   }
 

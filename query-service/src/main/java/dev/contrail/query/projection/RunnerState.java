@@ -29,6 +29,16 @@ record RunnerState(
         .orElseGet(() -> notFolded(name, live, fleet));
   }
 
+  /** Why it does not go on as it should, in a line; empty while it does. */
+  Optional<String> cause() {
+    if (RUNNING.equals(state)) {
+      return Optional.empty();
+    }
+    var where = failures.isEmpty() ? holes : failures;
+    var details = where.isEmpty() ? lastError : where.toString();
+    return Optional.of(details == null ? state : state + ", " + details);
+  }
+
   private static RunnerState of(Runner runner, int parked) {
     var holes = new TreeMap<Integer, Hole>();
     var failures = new TreeMap<Integer, Failure>();

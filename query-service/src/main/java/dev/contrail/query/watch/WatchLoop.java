@@ -49,17 +49,21 @@ final class WatchLoop implements SmartLifecycle {
     this.pollInterval = pollInterval;
     this.events =
         Counter.builder("contrail.watch.events")
-            .description("events matched by this instance")
+            .description("events held against all watches by this instance")
+            .baseUnit("events")
             .register(registry);
     this.matches =
         Counter.builder("contrail.watch.matches")
             .description("matches found by this instance")
+            .baseUnit("matches")
             .register(registry);
     Gauge.builder("contrail.watch.watches", this, loop -> loop.watches)
         .description("standing queries")
+        .baseUnit("watches")
         .register(registry);
     Gauge.builder("contrail.watch.lag", this, loop -> journal.prefix().reached() - loop.position)
-        .description("positions that are in the journal and not yet matched")
+        .description("events that are in the journal and not yet matched")
+        .baseUnit("events")
         .register(registry);
   }
 

@@ -4,6 +4,7 @@ import dev.contrail.events.EventTopic;
 import dev.contrail.query.fixture.QueryDatabase;
 import dev.contrail.query.fixture.TestLog;
 import dev.contrail.servers.TestServers;
+import dev.contrail.telemetry.Spans;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.springframework.util.unit.DataSize;
 
 /** The machinery of one query-service instance, without Spring around it. */
 final class Instance implements AutoCloseable {
+
+  /** Its events were recorded long ago. */
+  private static final Duration LONG = Duration.ofDays(100_000);
 
   private final RunnerDatabase database;
   private final TopicWatch watch;
@@ -46,6 +50,7 @@ final class Instance implements AutoCloseable {
             DataSize.ofKilobytes(256),
             Duration.ofMillis(500),
             Duration.ofMillis(200),
+            LONG,
             Duration.ofMillis(200),
             Duration.ofSeconds(2));
     this.database = new RunnerDatabase(database, all.size() * 4 + 2);
@@ -55,7 +60,11 @@ final class Instance implements AutoCloseable {
             TestLog.CELL,
             new ContrailSettings.Topic(topic.name(), topic.partitions(), topic.replicas()));
     var containers =
-        new RunnerContainers(new DefaultKafkaConsumerFactory<>(broker), running, topic.name());
+        new RunnerContainers(
+            new DefaultKafkaConsumerFactory<>(broker),
+            running,
+            topic.name(),
+            new TracedEvents(Spans.OFF, Clock.systemUTC()));
     this.news = new News(progress, new ParkedStreams(), this.database);
     var factory = new RunnerFactory(all, settings, this.database, containers, news);
     this.watch = new TopicWatch(Admin.create(broker), topic);
@@ -94,7 +103,7 @@ final class Instance implements AutoCloseable {
   }
 
   String health() {
-    return new ProjectionsHealth(projections, news).health().toString();
+    return new ProjectionsHealth(projections, news, lags, LONG).health().toString();
   }
 
   @Override

@@ -1,0 +1,70 @@
+package com.example.flights.query;
+
+import dev.contrail.events.EncodedEvent;
+import dev.contrail.events.EventType;
+import dev.contrail.query.fixture.TestLog;
+import dev.contrail.servers.Database;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service as operators see it, on a topic and a database of its own. */
+final class WatchedService implements AutoCloseable {
+
+  private final OwnServers servers = OwnServers.fresh();
+  private final TestLog<EncodedEvent> log = TestLog.ofSeveral(servers.topic().topic());
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ConfigurableApplicationContext context;
+
+  WatchedService(String... settings) {
+    var own = Stream.of("server.port=0", "management.server.port=0");
+    var all =
+        Stream.of(
+                own,
+                servers.properties().entrySet().stream().map(Object::toString),
+                Stream.of(settings))
+            .flatMap(some -> some)
+            .map(setting -> "--" + setting);
+    this.context =
+        new SpringApplicationBuilder(QueryServiceApplication.class).run(all.toArray(String[]::new));
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  Database database() {
+    return servers.database();
+  }
+
+  /** Publishes an event that the journal takes and nothing else does. */
+  void tell() {
+    var event = new EncodedEvent(EventType.of("counted", 1), "{}");
+    servers.topic().publish(log.append("counter-1", event));
+  }
+
+  HttpResponse<String> operate(String path) {
+    var port = context.getEnvironment().getRequiredProperty("local.management.port");
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:%s/actuator%s".formatted(port, path)))
+            .header("Authorization", Tokens.bearer("operator"))
+            .build();
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    client.close();
+    servers.topic().close();
+  }
+}

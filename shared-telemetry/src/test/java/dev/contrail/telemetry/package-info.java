@@ -1,0 +1,4 @@
+@NullMarked
+package dev.contrail.telemetry;
+
+import org.jspecify.annotations.NullMarked;
