@@ -81,6 +81,7 @@ public final class LocalStack {
   private void clearTheGround() throws IOException {
     lock = workspace.lock();
     leftOvers.end(console);
+    leftOvers.remember("run", ProcessHandle.current()); // for ./dev stop
     if (LocalPostgres.stopLeftOver(workspace.postgres())) {
       console.say("Stopped PostgreSQL of an earlier run that was killed.");
     }
