@@ -20,6 +20,8 @@ record Renaming(Predicate<String> where, String from, String to) {
           "/contrail_command",
           "/contrail_query",
           "POSTGRES_DB: contrail_",
+          "database: contrail_",
+          "on database contrail_",
           "cell: cell-1 ",
           "name: contrail\n");
 
@@ -60,6 +62,15 @@ record Renaming(Predicate<String> where, String from, String to) {
         new Renaming(EVERYWHERE, "/contrail_command", "/" + system + "_command"),
         new Renaming(EVERYWHERE, "/contrail_query", "/" + system + "_query"),
         new Renaming(SETTINGS, "POSTGRES_DB: contrail_", "POSTGRES_DB: " + system + "_"),
+        new Renaming(SETTINGS, "database: contrail_", "database: " + system + "_"),
+        new Renaming(SETTINGS, "on database contrail_", "on database " + system + "_"),
+        new Renaming(
+            SETTINGS, "{ type: group, name: contrail.", "{ type: group, name: " + system + "."),
+        new Renaming(SETTINGS, "\nnamespace: contrail\n", "\nnamespace: " + system + "\n"),
+        new Renaming(
+            SETTINGS,
+            "kind: Namespace\nmetadata:\n  name: contrail\n",
+            "kind: Namespace\nmetadata:\n  name: " + system + "\n"),
         new Renaming(SETTINGS, "cell: cell-1\n", "cell: " + system + "-1\n"),
         new Renaming(SETTINGS, "cell: cell-1 ", "cell: " + system + "-1 "),
         new Renaming(SETTINGS, "group-prefix: contrail", "group-prefix: " + system),
