@@ -74,6 +74,8 @@ record Renaming(Predicate<String> where, String from, String to) {
         new Renaming(SETTINGS, "cell: cell-1\n", "cell: " + system + "-1\n"),
         new Renaming(SETTINGS, "cell: cell-1 ", "cell: " + system + "-1 "),
         new Renaming(SETTINGS, "group-prefix: contrail", "group-prefix: " + system),
+        new Renaming(
+            EVERYWHERE, "group,prefixed,contrail.", "group,prefixed," + system + "."),
         new Renaming(SETTINGS, "\nname: contrail\n", "\nname: " + system + "\n"),
         new Renaming(SETTINGS, "\"name\": \"Contrail\"", "\"name\": \"" + heading + "\""),
         new Renaming(SCRIPTS, "contrail-smoke", system + "-smoke"),

@@ -59,7 +59,8 @@ class DebeziumIntegrationTests {
     Flyway.configure()
         .dataSource(database.jdbcUrl(), database.owner().user(), database.owner().password())
         .locations("filesystem:../command-service/src/main/resources/db/contrail")
-        .placeholders(Map.of("serviceRole", database.service().user()))
+        .placeholders(
+            Map.of("serviceRole", database.service().user(), "relayRole", Database.RELAY.user()))
         .load()
         .migrate();
   }

@@ -8,4 +8,8 @@ package dev.contrail.servers;
  * @param service what the service runs as
  * @param superuser for what neither may, e.g. faults
  */
-public record Database(String jdbcUrl, Login owner, Login service, Login superuser) {}
+public record Database(String jdbcUrl, Login owner, Login service, Login superuser) {
+
+  /** What the log is published as; it may log in to databases of the command side only. */
+  public static final Login RELAY = new Login("contrail_relay", "contrail_relay");
+}

@@ -81,7 +81,15 @@ public final class Databases {
   }
 
   private boolean exists(String name) {
-    return ask("select count(*) from pg_database where datname = '" + name + "'").equals("1");
+    try (var connection = connect("postgres");
+        var query = connection.prepareStatement("select from pg_database where datname = ?")) {
+      query.setString(1, name);
+      try (var rows = query.executeQuery()) {
+        return rows.next();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String ask(String sql) {

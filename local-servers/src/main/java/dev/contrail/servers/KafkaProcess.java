@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.HashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,11 +23,13 @@ public final class KafkaProcess implements AutoCloseable {
 
   private final Place place;
   private final int port;
+  private final KafkaLogins logins;
   private JavaProcess process;
 
-  private KafkaProcess(Place place, int port, JavaProcess process) {
+  private KafkaProcess(Place place, int port, KafkaLogins logins, JavaProcess process) {
     this.place = place;
     this.port = port;
+    this.logins = logins;
     this.process = process;
   }
 
@@ -38,9 +40,18 @@ public final class KafkaProcess implements AutoCloseable {
    * @throws PortInUseException at once, if the place's port is taken
    */
   public static KafkaProcess start(Place place) {
+    return start(place, KafkaLogins.none());
+  }
+
+  /**
+   * The same for those alone who may log in.
+   *
+   * @param logins with one for {@link KafkaLogins#BROKER}
+   */
+  public static KafkaProcess start(Place place, KafkaLogins logins) {
     int port = place.portOrFree();
     Ports.requireFree("Kafka", port);
-    var kafka = new KafkaProcess(place, port, launch(place.directory(), port));
+    var kafka = new KafkaProcess(place, port, logins, launch(place.directory(), port, logins));
     kafka.awaitAnswer();
     return kafka;
   }
@@ -69,7 +80,7 @@ public final class KafkaProcess implements AutoCloseable {
    * later.
    */
   public void startAgain() {
-    process = launch(place.directory(), port);
+    process = launch(place.directory(), port, logins);
     awaitAnswer();
   }
 
@@ -82,12 +93,14 @@ public final class KafkaProcess implements AutoCloseable {
     place.deleteUnlessKept();
   }
 
-  private static JavaProcess launch(Path directory, int port) {
-    KafkaSettings.format(directory);
+  private static JavaProcess launch(Path directory, int port, KafkaLogins logins) {
+    KafkaSettings.format(directory, logins);
     try {
       var settings = directory.resolveSibling(directory.getFileName() + ".properties");
+      var properties = KafkaSettings.of(directory, port, Ports.free());
+      logins.secure(properties);
       try (var writer = Files.newBufferedWriter(settings)) {
-        KafkaSettings.of(directory, port, Ports.free()).store(writer, null);
+        properties.store(writer, null);
       }
       var log = directory.resolveSibling(directory.getFileName() + ".log").toFile();
       return JavaProcess.start(
@@ -114,15 +127,11 @@ public final class KafkaProcess implements AutoCloseable {
     if (!Ports.isInUse(port)) {
       return false;
     }
-    try (var admin =
-        Admin.create(
-            Map.<String, Object>of(
-                "bootstrap.servers",
-                bootstrapServers(),
-                "default.api.timeout.ms",
-                2_000,
-                "request.timeout.ms",
-                1_000))) {
+    var settings = new HashMap<>(logins.client(KafkaLogins.BROKER));
+    settings.put("bootstrap.servers", bootstrapServers());
+    settings.put("default.api.timeout.ms", 2_000);
+    settings.put("request.timeout.ms", 1_000);
+    try (var admin = Admin.create(settings)) {
       return !admin.describeCluster().nodes().get(3, TimeUnit.SECONDS).isEmpty();
     } catch (ExecutionException | TimeoutException e) {
       return false;

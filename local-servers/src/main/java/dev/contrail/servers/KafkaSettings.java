@@ -54,6 +54,10 @@ final class KafkaSettings {
 
   /** Prepares the directory of a new broker; leaves a prepared one as it is. */
   static void format(Path directory) {
+    format(directory, KafkaLogins.none());
+  }
+
+  static void format(Path directory, KafkaLogins logins) {
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
     }
@@ -67,6 +71,7 @@ final class KafkaSettings {
           .setMetadataLogDirectory(directory.toString())
           .addDirectory(directory.toString())
           .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+          .setScramArguments(logins.scram())
           .run();
     } catch (Exception e) {
       throw new IllegalStateException("Kafka's directory cannot be prepared: " + directory, e);

@@ -10,13 +10,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * So many requests a second for each subject; one more is told when to come back. A burst of a
- * second's worth goes through at once.
+ * second's worth goes through at once. A request that holds many counts as many: see {@link
+ * Allowance}.
  */
 final class RateLimit extends OncePerRequestFilter {
 
@@ -57,12 +59,16 @@ final class RateLimit extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication instanceof VerifiedToken token
-        && !buckets.get(token.getPrincipal().subject()).tryConsume(1)) {
-      refused.increment();
-      refusals.tooMany(response);
-    } else {
-      chain.doFilter(request, response);
+    if (authentication instanceof VerifiedToken token) {
+      var caller = token.getPrincipal();
+      var bucket = buckets.get(caller.subject());
+      if (!bucket.tryConsume(1)) {
+        refused.increment();
+        refusals.tooMany(response);
+        return;
+      }
+      new Allowance(bucket, caller.expiresAt(), Clock.systemUTC()).giveTo(request);
     }
+    chain.doFilter(request, response);
   }
 }

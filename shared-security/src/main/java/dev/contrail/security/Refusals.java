@@ -89,7 +89,7 @@ final class Refusals
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
       throws IOException {
-    tell(request, request.getRemoteUser() + " may not");
+    tell(request, shown(String.valueOf(request.getRemoteUser())) + " may not");
     challenge(response, REALM + ", error=\"insufficient_scope\"");
     answer(
         response,
@@ -119,12 +119,11 @@ final class Refusals
 
   /** One line, whatever was sent: what follows the path is left out, and so is the token. */
   private static void tell(HttpServletRequest request, String why) {
-    var path = request.getRequestURI().replaceAll("[^\\x21-\\x7e]", "?");
-    log.info(
-        "refused {} {}: {}",
-        request.getMethod(),
-        path.substring(0, Math.min(SHOWN, path.length())),
-        why);
+    log.info("refused {} {}: {}", shown(request.getMethod()), shown(request.getRequestURI()), why);
+  }
+
+  private static String shown(String sent) {
+    return sent.substring(0, Math.min(SHOWN, sent.length())).replaceAll("[^\\x21-\\x7e]", "?");
   }
 
   private static void challenge(HttpServletResponse response, String challenge) {

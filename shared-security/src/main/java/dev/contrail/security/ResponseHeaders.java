@@ -7,6 +7,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CorsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
@@ -15,7 +16,8 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 final class ResponseHeaders {
 
   /** Answers are data: nothing in them is to be run, framed or guessed at. */
-  private static final String POLICY = "default-src 'none'; frame-ancestors 'none'";
+  private static final String POLICY =
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private static final Duration PREFLIGHT = Duration.ofHours(1);
 
@@ -26,6 +28,7 @@ final class ResponseHeaders {
         .defaultsDisabled()
         .contentTypeOptions(Customizer.withDefaults())
         .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
         // written behind https only
         .httpStrictTransportSecurity(Customizer.withDefaults())
         // unless the answer says something else itself

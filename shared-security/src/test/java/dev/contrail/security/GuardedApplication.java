@@ -3,6 +3,7 @@ package dev.contrail.security;
 import dev.contrail.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,10 +22,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The smallest service with access control, running, and a client of it. */
 final class GuardedApplication implements AutoCloseable {
+
+  /** Counted down when the client of a flood is given up. */
+  static final CountDownLatch FLOODS = new CountDownLatch(1);
+
+  private static final int FLOOD = 256 * 1024;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
@@ -39,6 +49,7 @@ final class GuardedApplication implements AutoCloseable {
                 "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + issuer,
                 "--spring.security.oauth2.resourceserver.jwt.audiences=contrail",
                 "--spring.datasource.password=demo",
+                "--logging.level.org.apache.coyote=warn",
                 "--server.forward-headers-strategy=native"),
             Stream.of(settings).map(setting -> "--" + setting));
     return new GuardedApplication(
@@ -51,9 +62,8 @@ final class GuardedApplication implements AutoCloseable {
    */
   HttpResponse<String> ask(String method, String path, String token, String... headers)
       throws IOException, InterruptedException {
-    var port = context.getEnvironment().getRequiredProperty("local.server.port");
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
             .method(method, BodyPublishers.noBody());
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
@@ -73,6 +83,10 @@ final class GuardedApplication implements AutoCloseable {
         .count();
   }
 
+  int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
   @Override
   public void close() {
     context.close();
@@ -90,7 +104,7 @@ final class GuardedApplication implements AutoCloseable {
 
     @Bean
     AccessRules rules() {
-      return requests -> requests.requestMatchers("/room", "/broken").hasAuthority("enter");
+      return requests -> requests.requestMatchers("/room", "/flood", "/broken").hasAuthority("enter");
     }
   }
 
@@ -101,6 +115,24 @@ final class GuardedApplication implements AutoCloseable {
     @GetMapping("/room")
     List<String> room() {
       return List.of(Caller.current().subject());
+    }
+
+    @PostMapping("/room")
+    Map<String, String> enter(@RequestBody Map<String, String> said) {
+      return said;
+    }
+
+    /** Does not end before its client does. */
+    @GetMapping("/flood")
+    void flood(HttpServletResponse response) throws IOException {
+      var block = new byte[FLOOD];
+      try {
+        while (true) {
+          response.getOutputStream().write(block);
+        }
+      } finally {
+        FLOODS.countDown();
+      }
     }
 
     @GetMapping("/forgotten")

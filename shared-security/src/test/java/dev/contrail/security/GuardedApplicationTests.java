@@ -60,7 +60,9 @@ class GuardedApplicationTests {
       assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
       assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
       assertThat(headers.firstValue("Content-Security-Policy"))
-          .hasValue("default-src 'none'; frame-ancestors 'none'");
+          .hasValue(
+              "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+      assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
       assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
     }
     var secure = service.ask("GET", "/room", token("enter"), "X-Forwarded-Proto", "https");

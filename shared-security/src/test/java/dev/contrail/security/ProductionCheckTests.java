@@ -52,6 +52,25 @@ class ProductionCheckTests {
     assertThatCode(this::start).doesNotThrowAnyException();
   }
 
+  @Test
+  void theRelaysPasswordIsLookedAtWhereThereIsOne() {
+    realIssuer();
+    environment.setProperty("spring.datasource.password", "a secret");
+    environment.setProperty("spring.flyway.password", "another");
+    environment.setProperty("contrail.relay.database.username", "relay");
+    environment.setProperty("contrail.relay.database.password", "relay");
+    assertThatThrownBy(this::start)
+        .hasMessage("This is production, and contrail.relay.database.password is that of the demo");
+  }
+
+  @Test
+  void whoDoesNotMigrateNeedsNoPasswordForIt() {
+    realIssuer();
+    environment.setProperty("spring.datasource.password", "a secret");
+    environment.setProperty("spring.flyway.enabled", "false");
+    assertThatCode(this::start).doesNotThrowAnyException();
+  }
+
   private void realIssuer() {
     environment.setProperty(
         "spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://id.example.com");

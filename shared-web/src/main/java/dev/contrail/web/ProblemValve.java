@@ -1,6 +1,7 @@
 package dev.contrail.web;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -19,6 +20,15 @@ public final class ProblemValve extends ErrorReportValve {
 
   private static final int ERRORS = 400;
 
+  /** No filter has seen the request that could have set them. */
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "X-Content-Type-Options", "nosniff",
+          "Cache-Control", "no-store",
+          "Referrer-Policy", "no-referrer",
+          "Content-Security-Policy",
+              "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+
   private static final String BODY =
       """
       {"type":"%s","title":"%s","status":%d,"detail":"%s"}\
@@ -33,6 +43,7 @@ public final class ProblemValve extends ErrorReportValve {
       try {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding("utf-8");
+        HEADERS.forEach(response::setHeader);
         var writer = response.getReporter();
         if (writer != null) {
           writer.write(body(response.getStatus()));

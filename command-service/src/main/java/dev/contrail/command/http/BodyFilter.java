@@ -10,6 +10,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -20,10 +23,15 @@ final class BodyFilter extends OncePerRequestFilter {
   private static final String BODY = BodyFilter.class.getName();
 
   private final int maxBytes;
+  private final Duration patience;
   private final HandlerExceptionResolver errors;
 
-  BodyFilter(int maxBytes, HandlerExceptionResolver errors) {
+  /**
+   * @param patience how long a body may take to come, however many pieces it comes in
+   */
+  BodyFilter(int maxBytes, Duration patience, HandlerExceptionResolver errors) {
     this.maxBytes = maxBytes;
+    this.patience = patience;
     this.errors = errors;
   }
 
@@ -41,24 +49,63 @@ final class BodyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var body =
-        request.getContentLengthLong() > maxBytes
-            ? new byte[0]
-            : request.getInputStream().readNBytes(maxBytes + 1);
-    if (body.length > maxBytes || request.getContentLengthLong() > maxBytes) {
+    try {
+      var body = read(request);
+      request.setAttribute(BODY, body);
+      chain.doFilter(new Buffered(request, body), response);
+    } catch (Refused e) {
       response.setHeader("Connection", "close");
-      errors.resolveException(
-          request,
-          response,
-          null,
-          Problem.of(
-              HttpStatus.CONTENT_TOO_LARGE,
-              "too-large",
-              "A command's body has at most %d bytes.".formatted(maxBytes)));
-      return;
+      errors.resolveException(request, response, null, e.problem);
     }
-    request.setAttribute(BODY, body);
-    chain.doFilter(new Buffered(request, body), response);
+  }
+
+  private byte[] read(HttpServletRequest request) throws IOException, Refused {
+    if (request.getContentLengthLong() > maxBytes) {
+      throw tooLarge();
+    }
+    var end = System.nanoTime() + patience.toNanos();
+    var body = new byte[maxBytes + 1];
+    var length = 0;
+    var input = request.getInputStream();
+    try {
+      for (var read = 0; read >= 0 && length < body.length; length += Math.max(0, read)) {
+        if (System.nanoTime() - end > 0) {
+          throw tooSlow();
+        }
+        read = input.read(body, length, body.length - length);
+      }
+    } catch (SocketTimeoutException e) {
+      throw tooSlow();
+    }
+    if (length > maxBytes) {
+      throw tooLarge();
+    }
+    return Arrays.copyOf(body, length);
+  }
+
+  private Refused tooLarge() {
+    return new Refused(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "too-large",
+        "A command's body has at most %d bytes.".formatted(maxBytes));
+  }
+
+  private Refused tooSlow() {
+    return new Refused(
+        HttpStatus.REQUEST_TIMEOUT,
+        "too-slow",
+        "A command's body comes within %d seconds.".formatted(patience.toSeconds()));
+  }
+
+  /** Not the chain's own exceptions, which have their handlers. */
+  private static final class Refused extends Exception {
+
+    private final Problem problem;
+
+    Refused(HttpStatus status, String code, String detail) {
+      super(detail);
+      this.problem = Problem.of(status, code, detail);
+    }
   }
 
   private static final class Buffered extends HttpServletRequestWrapper {

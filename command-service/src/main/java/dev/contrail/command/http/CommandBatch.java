@@ -4,6 +4,7 @@ import dev.contrail.command.http.NdjsonReader.Line;
 import dev.contrail.command.sequencer.Receipt;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.command.sequencer.Submission;
+import dev.contrail.security.Allowance;
 import dev.contrail.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -86,10 +87,15 @@ public final class CommandBatch {
       var reader =
           new NdjsonReader(
               request.getInputStream(), request.getContentLengthLong() >= 0, maxLineBytes);
+      var allowance = Allowance.of(request);
       for (var line = reader.next(); line != null && writer.alive(); line = reader.next()) {
+        if (!allowance.take()) {
+          underWay.put(ended(line));
+          break;
+        }
         var lines = new ArrayList<Attempt>();
         lines.add(prepare(request, line, handler));
-        while (lines.size() < AT_ONCE && reader.hasNext()) {
+        while (lines.size() < AT_ONCE && reader.hasNext() && allowance.take()) {
           lines.add(prepare(request, Objects.requireNonNull(reader.next()), handler));
         }
         for (var pending : submit(lines)) {
@@ -101,6 +107,16 @@ public final class CommandBatch {
     } finally {
       writer.finish();
     }
+  }
+
+  /** The last answer of a batch whose token has ended. */
+  private static Pending ended(Line line) {
+    var problem =
+        Problem.of(
+            HttpStatus.UNAUTHORIZED,
+            "invalid-token",
+            "The access token has ended. Send this line and those behind it with a new one.");
+    return new Pending(line.number(), null, null, problem);
   }
 
   /** A line as a command, or why it is none. */

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class CommandHttpConfiguration {
 
   /**
-   * @param deadline how long a request waits for its decision
+   * @param deadline how long a request waits for its decision, and how long its body may take
    * @param maxBody a command's body, or a line of a batch, at most
    */
   @ConfigurationProperties("contrail.http")
@@ -57,7 +57,8 @@ public class CommandHttpConfiguration {
   FilterRegistrationBean<BodyFilter> bodyFilter(
       Settings settings, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
     var filter =
-        new FilterRegistrationBean<>(new BodyFilter((int) settings.maxBody().toBytes(), errors));
+        new FilterRegistrationBean<>(
+            new BodyFilter((int) settings.maxBody().toBytes(), settings.deadline(), errors));
     filter.addUrlPatterns("/api/*");
     filter.setOrder(Ordered.LOWEST_PRECEDENCE);
     return filter;

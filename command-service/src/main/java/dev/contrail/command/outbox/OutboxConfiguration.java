@@ -1,14 +1,13 @@
 package dev.contrail.command.outbox;
 
-import dev.contrail.command.eventstore.DirectConnections;
-import dev.contrail.command.eventstore.EventStore;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.contrail.command.eventstore.PostgresEventStore;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.events.EventTopic;
 import dev.contrail.telemetry.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
@@ -19,7 +18,11 @@ import org.springframework.util.unit.DataSize;
 
 /** One relay a destination for this instance; of all instances' relays to it one is active. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({OutboxSettings.Topic.class, OutboxSettings.class})
+@EnableConfigurationProperties({
+  OutboxSettings.Topic.class,
+  OutboxSettings.Database.class,
+  OutboxSettings.class
+})
 public class OutboxConfiguration {
 
   @Bean
@@ -46,13 +49,18 @@ public class OutboxConfiguration {
   }
 
   @Bean
-  RelayFactory relayFactory(
-      EventStore store,
-      DataSource dataSource,
-      DirectConnections connections,
-      RelayKafka kafka,
-      Sequencer sequencer) {
-    return new RelayFactory(store, dataSource, connections, kafka, sequencer::refuse);
+  RelayDatabase relayDatabase(HikariDataSource service, OutboxSettings.Database login) {
+    return RelayDatabase.besides(service, login);
+  }
+
+  @Bean
+  RelayFactory relayFactory(RelayDatabase database, RelayKafka kafka, Sequencer sequencer) {
+    return new RelayFactory(
+        new PostgresEventStore(database.pool()),
+        database.pool(),
+        database.connections(),
+        kafka,
+        sequencer::refuse);
   }
 
   @Bean
@@ -75,17 +83,17 @@ public class OutboxConfiguration {
   @Bean
   RelayReports relayHealthIndicator(
       Relays relays,
-      DataSource dataSource,
+      RelayDatabase database,
       Clock clock,
       OutboxSettings settings,
       MeterRegistry registry) {
-    var reports = new RelayReports(relays, dataSource, clock, settings.maxAge());
+    var reports = new RelayReports(relays, database.pool(), clock, settings.maxAge());
     reports.registerWith(registry);
     return reports;
   }
 
   @Bean
-  RelayEndpoint relayEndpoint(RelayReports reports, Relays relays, DataSource dataSource) {
-    return new RelayEndpoint(reports, relays, dataSource);
+  RelayEndpoint relayEndpoint(RelayReports reports, Relays relays, RelayDatabase database) {
+    return new RelayEndpoint(reports, relays, database.pool());
   }
 }

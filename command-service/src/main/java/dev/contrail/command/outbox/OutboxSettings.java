@@ -41,6 +41,10 @@ record OutboxSettings(
     }
   }
 
+  /** The relay's own login to the service's database. */
+  @ConfigurationProperties("contrail.relay.database")
+  record Database(String username, String password) {}
+
   RelaySettings to(EventTopic topic, String cell) {
     return new RelaySettings(topic, cell, delivery, batch, poll, heartbeat, cursorInterval);
   }

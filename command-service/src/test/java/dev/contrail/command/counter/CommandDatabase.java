@@ -40,7 +40,8 @@ public final class CommandDatabase {
     Flyway.configure()
         .dataSource(database.jdbcUrl(), database.owner().user(), database.owner().password())
         .locations("classpath:db/contrail")
-        .placeholders(Map.of("serviceRole", database.service().user()))
+        .placeholders(
+            Map.of("serviceRole", database.service().user(), "relayRole", Database.RELAY.user()))
         .load()
         .migrate();
   }
@@ -51,6 +52,15 @@ public final class CommandDatabase {
 
   private DataSource dataSource(Login login) {
     return new DriverManagerDataSource(database.jdbcUrl(), login.user(), login.password());
+  }
+
+  /** As the relay, which reads the log and moves the outbox. */
+  public DataSource relayDataSource() {
+    return dataSource(Database.RELAY);
+  }
+
+  public JdbcClient asRelay() {
+    return JdbcClient.create(relayDataSource());
   }
 
   public JdbcClient asService() {
@@ -74,8 +84,19 @@ public final class CommandDatabase {
   }
 
   public DirectConnections connections() {
-    return new DirectConnections(
-        database.jdbcUrl(), database.service().user(), database.service().password());
+    return connections(database.service());
+  }
+
+  public DirectConnections relayConnections() {
+    return connections(Database.RELAY);
+  }
+
+  private DirectConnections connections(Login login) {
+    return new DirectConnections(database.jdbcUrl(), login.user(), login.password());
+  }
+
+  public Database database() {
+    return database;
   }
 
   public Sequencer sequencer() {

@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventLogIntegrationTests {
@@ -32,30 +31,6 @@ class EventLogIntegrationTests {
         .hasStackTraceContaining("permission denied");
     assertThatThrownBy(() -> database.asOwner().sql(change).update())
         .hasStackTraceContaining("append-only");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "event,SELECT,true",
-    "event,INSERT,true",
-    "event,UPDATE,false",
-    "event,DELETE,false",
-    "event,TRUNCATE,false",
-    "event,TRIGGER,false",
-    "command_outcome,UPDATE,false",
-    "command_outcome,DELETE,false",
-    "outbox,DELETE,false"
-  })
-  void theServiceMayDoWhatItNeedsAndNoMore(String table, String privilege, boolean allowed) {
-    assertThat(
-            database
-                .asService()
-                .sql("select has_table_privilege(current_user, :table, :privilege)")
-                .param("table", table)
-                .param("privilege", privilege)
-                .query(Boolean.class)
-                .single())
-        .isEqualTo(allowed);
   }
 
   @Test

@@ -39,7 +39,7 @@ class BrokerFaultIntegrationTests {
       var relays = new TestRelays(database, kafka.bootstrapServers());
       var relay = relays.start();
       var backlog =
-          new BacklogReader(database.dataSource(), relays.topic.name(), Clock.systemUTC());
+          new BacklogReader(database.relayDataSource(), relays.topic.name(), Clock.systemUTC());
       double recovered;
       Backlog seen;
       try (var writers = new Writers(database)) {
@@ -68,7 +68,7 @@ class BrokerFaultIntegrationTests {
       var relays = new TestRelays(database, kafka.bootstrapServers());
       var relay = relays.start();
       var backlog =
-          new BacklogReader(database.dataSource(), relays.topic.name(), Clock.systemUTC());
+          new BacklogReader(database.relayDataSource(), relays.topic.name(), Clock.systemUTC());
       var slowest = 0.0;
       var seen = Backlog.NONE;
       try (var writers = new Writers(database)) {

@@ -13,7 +13,7 @@ final class ChildRelay implements AutoCloseable {
   private volatile State state = State.RETRYING;
 
   ChildRelay(CommandDatabase database, String bootstrap, EventTopic topic, Delivery delivery) {
-    var connections = database.connections();
+    var connections = database.relayConnections();
     process =
         JavaProcess.start(
             JavaProcess.builder(

@@ -73,7 +73,7 @@ class FrozenRelayIntegrationTests {
   void f09TheLeadersDatabaseLinkSwallowsPackets() {
     var relays = new TestRelays(database);
     var settings = TestRelays.settings(relays.topic, Delivery.IDEMPOTENT);
-    var direct = database.connections();
+    var direct = database.relayConnections();
     var uri = URI.create(direct.url().substring("jdbc:".length()));
     double takenOver;
     Relay cut;

@@ -80,7 +80,7 @@ class LogFaultIntegrationTests {
     double recovered;
     try (var clients = new Clients(history, LIMIT, instances)) {
       await().until(() -> history.acknowledged() > 500);
-      try (var holder = database.connections().forLease()) {
+      try (var holder = database.relayConnections().forLease()) {
         execute(holder, "select pg_advisory_lock(1)");
         var held = new StopWatch();
         await()

@@ -52,8 +52,8 @@ class OpenTransactionIntegrationTests {
     int before;
     int during;
     try (var writers = new Writers(database);
-        var writer = elsewhere.connections().forOperating();
-        var reader = database.connections().forOperating()) {
+        var writer = elsewhere.relayConnections().forOperating();
+        var reader = database.relayConnections().forOperating()) {
       await().until(() -> relays.publishedPosition() > 500);
       before = perSecond(writers, seconds);
       execute(writer, "insert into outbox values ('x', 0, '{}', null, 0, default, default, now())");

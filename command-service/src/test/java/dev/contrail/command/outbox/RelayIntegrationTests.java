@@ -140,7 +140,9 @@ class RelayIntegrationTests {
         .param("position", position)
         .param(
             "partitions",
-            new PartitionScan(database.dataSource(), relays.topic).upTo(position).toBoxedArray())
+            new PartitionScan(database.relayDataSource(), relays.topic)
+                .upTo(position)
+                .toBoxedArray())
         .update();
   }
 

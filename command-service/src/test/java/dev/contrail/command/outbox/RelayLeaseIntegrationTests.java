@@ -64,7 +64,7 @@ class RelayLeaseIntegrationTests {
 
   @Test
   void aRelayThatLedBeforeCannotMoveTheCursor() throws Exception {
-    var outbox = new OutboxTable(database.dataSource(), relays.topic.name());
+    var outbox = new OutboxTable(database.relayDataSource(), relays.topic.name());
     var zombie = outbox.claim(relays.topic.partitions());
     var leader = outbox.claim(relays.topic.partitions());
     assertThatExceptionOfType(LostLeadException.class)
@@ -77,7 +77,8 @@ class RelayLeaseIntegrationTests {
     var relay = relays.start();
     record(20);
     awaitPublished(relay, 20);
-    new OutboxTable(database.dataSource(), relays.topic.name()).claim(relays.topic.partitions());
+    new OutboxTable(database.relayDataSource(), relays.topic.name())
+        .claim(relays.topic.partitions());
     record(20);
     awaitPublished(relay, 40);
     TestRelays.stop(relay);

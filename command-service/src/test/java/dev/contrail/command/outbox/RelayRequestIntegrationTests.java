@@ -42,7 +42,7 @@ class RelayRequestIntegrationTests {
   @Test
   void thePartitionsPreviousPositionsAreFoundAnywhereInTheLog() {
     relays.record(sequencer, 100);
-    var scan = new PartitionScan(database.dataSource(), relays.topic);
+    var scan = new PartitionScan(database.relayDataSource(), relays.topic);
     for (var position : List.of(0, 1, 57, 100)) {
       var expected = new long[relays.topic.partitions()];
       for (var event : database.store().readLog(0, position)) {
@@ -79,8 +79,8 @@ class RelayRequestIntegrationTests {
       relays.send(producer, 1, 40);
       relays.send(producer, 61, 100);
     }
-    var outbox = new OutboxTable(database.dataSource(), relays.topic.name());
-    var scan = new PartitionScan(database.dataSource(), relays.topic);
+    var outbox = new OutboxTable(database.relayDataSource(), relays.topic.name());
+    var scan = new PartitionScan(database.relayDataSource(), relays.topic);
     var claimed = outbox.claim(relays.topic.partitions());
     outbox.advance(claimed, claimed.at(100, scan.upTo(100)));
     assertThat(relays.tally(100).ordered()).isFalse();
@@ -97,8 +97,8 @@ class RelayRequestIntegrationTests {
     relays.record(sequencer, 100);
     awaitPublished(first, 100);
     TestRelays.stop(first);
-    var outbox = new OutboxTable(database.dataSource(), relays.topic.name());
-    var scan = new PartitionScan(database.dataSource(), relays.topic);
+    var outbox = new OutboxTable(database.relayDataSource(), relays.topic.name());
+    var scan = new PartitionScan(database.relayDataSource(), relays.topic);
     outbox.republish(0, scan.upTo(0), LogTransaction.CHANNEL);
     var dead = outbox.claim(relays.topic.partitions());
     outbox.advance(dead, dead.at(30, scan.upTo(30)));
@@ -176,15 +176,15 @@ class RelayRequestIntegrationTests {
     var relay =
         new RelayFactory(
                 database.store(),
-                database.dataSource(),
-                database.connections(),
+                database.relayDataSource(),
+                database.relayConnections(),
                 new RelayKafka(java.util.Map.of(), java.util.Map.of(), java.util.Map.of(), 300_000),
                 relays.refusals::add)
             .relay(TestRelays.settings(relays.topic, Delivery.IDEMPOTENT));
     var reports =
         new RelayReports(
             new Relays(List.of(relay)),
-            database.dataSource(),
+            database.relayDataSource(),
             Clock.systemUTC(),
             Duration.ofMinutes(1));
     var registry = new SimpleMeterRegistry();
@@ -205,9 +205,9 @@ class RelayRequestIntegrationTests {
   private RelayEndpoint endpoint(Relay relay) {
     var all = new Relays(List.of(relay));
     return new RelayEndpoint(
-        new RelayReports(all, database.dataSource(), Clock.systemUTC(), Duration.ofMinutes(1)),
+        new RelayReports(all, database.relayDataSource(), Clock.systemUTC(), Duration.ofMinutes(1)),
         all,
-        database.dataSource());
+        database.relayDataSource());
   }
 
   private static Tally again(int events, int doubled) {

@@ -47,9 +47,19 @@ final class TestRelays {
   }
 
   TestRelays(CommandDatabase database, String bootstrapServers) {
+    this(
+        database,
+        new EventTopic(TestServers.freshTopic("relay"), 3, (short) 1),
+        Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /**
+   * @param kafka where the broker is, and who logs in there
+   */
+  TestRelays(CommandDatabase database, EventTopic topic, Map<String, Object> kafka) {
     this.database = database;
-    this.topic = new EventTopic(TestServers.freshTopic("relay"), 3, (short) 1);
-    this.kafka = Map.of("bootstrap.servers", bootstrapServers);
+    this.topic = topic;
+    this.kafka = Map.copyOf(kafka);
   }
 
   static RelaySettings settings(EventTopic topic, Delivery delivery) {
@@ -72,7 +82,8 @@ final class TestRelays {
   }
 
   Relay start(RelaySettings settings, Consumer<String> refusalListener) {
-    return start(settings, database.dataSource(), database.connections(), refusalListener);
+    return start(
+        settings, database.relayDataSource(), database.relayConnections(), refusalListener);
   }
 
   Relay start(
@@ -109,7 +120,7 @@ final class TestRelays {
   /** What the outbox says is published, 0 before the first relay. */
   long publishedPosition() {
     return database
-        .asService()
+        .asRelay()
         .sql("select coalesce(max(position), 0) from outbox where destination = :destination")
         .param("destination", topic.name())
         .query(Long.class)
@@ -131,7 +142,7 @@ final class TestRelays {
 
   /** Sends part of the log, rightly chained. */
   void send(KafkaProducer<String, byte[]> producer, int from, int to) {
-    var last = new PartitionScan(database.dataSource(), topic).upTo(from - 1).toArray();
+    var last = new PartitionScan(database.relayDataSource(), topic).upTo(from - 1).toArray();
     for (var event : database.store().readLog(from - 1, to - from + 1)) {
       var partition = topic.partitionOf(event.streamId());
       var chained = new ChainedEvent(CELL, last[partition], event);

@@ -3,6 +3,7 @@ package dev.contrail.query.journal;
 import dev.contrail.query.consistency.Reads;
 import dev.contrail.query.http.Page;
 import dev.contrail.query.http.Parameters;
+import dev.contrail.security.Allowance;
 import dev.contrail.query.live.EventClient;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -60,7 +61,10 @@ final class JournalController {
     return Page.of(found, fits, event -> Long.toString(event.position()));
   }
 
-  /** All events, one a line, the last line saying that it is the last one. */
+  /**
+   * All events, one a line, the last line saying that it is the last one. Breaks off without it
+   * when the token ends.
+   */
   @GetMapping(produces = NDJSON)
   void export(
       @ModelAttribute EventQuery query,
@@ -71,7 +75,11 @@ final class JournalController {
     var filter = query.filter();
     ShallowEtagHeaderFilter.disableContentCaching(request);
     response.setContentType(NDJSON);
-    export.write(filter, Positions.of(after), new BufferedOutputStream(response.getOutputStream()));
+    export.write(
+        filter,
+        Positions.of(after),
+        Allowance.of(request)::holds,
+        new BufferedOutputStream(response.getOutputStream()));
   }
 
   /** All events after one, and then each that comes. */

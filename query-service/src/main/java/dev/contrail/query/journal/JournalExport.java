@@ -2,6 +2,7 @@ package dev.contrail.query.journal;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,13 +39,19 @@ final class JournalExport {
   /**
    * Writes what is wanted of the log as far as the journal has all of it now.
    *
+   * @param allowed asked before each part; if not, the export breaks off
    * @throws IOException if the client has gone
    */
-  void write(EventFilter filter, long after, OutputStream output) throws IOException {
+  void write(EventFilter filter, long after, BooleanSupplier allowed, OutputStream output)
+      throws IOException {
     var upTo = Math.max(after, prefix.look());
     var events = 0L;
     var last = after;
     while (last < upTo) {
+      if (!allowed.getAsBoolean()) {
+        output.flush();
+        return;
+      }
       var part = reader.find(filter, last, upTo, AT_ONCE);
       for (var event : part) {
         writeLine(event, output);

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -114,7 +115,7 @@ public class ProjectionConfiguration {
   }
 
   @Bean
-  @DependsOn("flywayInitializer")
+  @DependsOnDatabaseInitialization
   Projections projections(
       RunnerFactory factory,
       RebuildWork work,

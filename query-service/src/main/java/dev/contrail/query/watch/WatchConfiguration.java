@@ -8,9 +8,9 @@ import dev.contrail.security.AccessRules;
 import dev.contrail.security.Scopes;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -64,7 +64,7 @@ public class WatchConfiguration {
   }
 
   @Bean
-  @DependsOn("flywayInitializer")
+  @DependsOnDatabaseInitialization
   WatchLoop watchLoop(
       WatchDatabase database,
       Matcher.Log log,

@@ -86,7 +86,7 @@ class JournalExportIntegrationTests {
 
   private static Client exported(EventFilter filter, long after) throws IOException {
     var client = new Client(Integer.MAX_VALUE);
-    export().write(filter, after, client);
+    export().write(filter, after, () -> true, client);
     return client;
   }
 
@@ -98,6 +98,15 @@ class JournalExportIntegrationTests {
     assertThat(lines.getFirst()).startsWith("{\"position\":1,");
     assertThat(lines.get(EVENTS - 1)).startsWith("{\"position\":10000,");
     assertThat(lines.getLast()).isEqualTo("{\"end\":{\"events\":10000,\"after\":10000}}");
+  }
+
+  /** Cure: before each part it asks whether the token still holds. */
+  @Test
+  void breaksOffWhenItIsNotAllowedAnyMore() throws IOException {
+    var parts = new AtomicInteger(3);
+    var client = new Client(Integer.MAX_VALUE);
+    export().write(EventFilter.ALL, 0, () -> parts.getAndDecrement() > 0, client);
+    assertThat(client.lines()).hasSize(600).noneMatch(line -> line.contains("\"end\""));
   }
 
   @Test
@@ -115,7 +124,7 @@ class JournalExportIntegrationTests {
   void aClientThatGoesAwayIsNotReadFor() {
     var client = new Client(100_000);
     COUNTED.statements.set(0);
-    assertThatThrownBy(() -> export().write(EventFilter.ALL, 0, client))
+    assertThatThrownBy(() -> export().write(EventFilter.ALL, 0, () -> true, client))
         .isInstanceOf(IOException.class);
     assertThat(COUNTED.statements.get()).isBetween(1, 5);
     assertThat(client.lines()).noneMatch(line -> line.startsWith("{\"end\""));
@@ -124,7 +133,7 @@ class JournalExportIntegrationTests {
   @Test
   void itGoesOnAfterABreakAndAllIsThereOnce() throws IOException {
     var broken = new Client(1_000_000);
-    assertThatThrownBy(() -> export().write(EventFilter.ALL, 0, broken))
+    assertThatThrownBy(() -> export().write(EventFilter.ALL, 0, () -> true, broken))
         .isInstanceOf(IOException.class);
     var whole = broken.lines().subList(0, broken.lines().size() - 1); // the last one may be cut off
     var after = whole.size(); // positions are 1, 2, 3 …
@@ -143,6 +152,7 @@ class JournalExportIntegrationTests {
         .write(
             EventFilter.ALL,
             0,
+            () -> true,
             new OutputStream() {
               @Override
               public void write(int b) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -81,18 +83,7 @@ class FlightBatchIntegrationTests extends RunningCommandService {
   void aLineIsAnsweredWhileTheRequestIsStillBeingSent() throws Exception {
     try (var socket = new Socket("localhost", port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
-      var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-      send(
-          socket,
-          """
-          POST /api/flights/batch HTTP/1.1\r
-          Host: localhost\r
-          Content-Type: application/x-ndjson\r
-          Authorization: %s\r
-          Transfer-Encoding: chunked\r
-          \r
-          """
-              .formatted(AGENT));
+      var answers = begin(socket, AGENT);
       for (var i = 1; i <= 3; i++) {
         chunk(
             socket,
@@ -103,6 +94,39 @@ class FlightBatchIntegrationTests extends RunningCommandService {
             .hasValueSatisfying(line -> assertThat(line).contains("\"status\":201"));
       }
     }
+  }
+
+  /** Cure: a batch asks before each line whether its token still holds. */
+  @Test
+  void aBatchEndsWithItsToken() throws Exception {
+    var claims = ISSUER.claims("agent", "flights:write");
+    claims.put("exp", Instant.now().getEpochSecond() + 2);
+    try (var socket = new Socket("localhost", port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      var answers = begin(socket, "Bearer " + ISSUER.sign(ISSUER.header(), claims));
+      var statuses = new ArrayList<Integer>();
+      do {
+        chunk(socket, "{\"type\":\"dance\"}\n\n");
+        var answer = answers.lines().filter(line -> line.startsWith("{")).findFirst();
+        statuses.add(json.readTree(answer.orElseThrow()).get("status").intValue());
+      } while (statuses.getLast() == 400);
+      assertThat(statuses).endsWith(400, 401);
+    }
+  }
+
+  private static BufferedReader begin(Socket socket, String authorization) throws IOException {
+    send(
+        socket,
+        """
+        POST /api/flights/batch HTTP/1.1\r
+        Host: localhost\r
+        Content-Type: application/x-ndjson\r
+        Authorization: %s\r
+        Transfer-Encoding: chunked\r
+        \r
+        """
+            .formatted(authorization));
+    return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
   }
 
   private static void chunk(Socket socket, String content) throws IOException {

@@ -1,0 +1,5 @@
+# Run once by PostgreSQL's image, after roles.sql: gives each role whose password is here that password instead of the demonstration's.
+for file in /run/secrets/contrail_*; do
+  psql -v ON_ERROR_STOP=1 --no-psqlrc -q -U postgres -d "$POSTGRES_DB" -v role="$(basename "$file")" -v password="$(cat "$file")" \
+    <<<'alter role :"role" password :'"'password'"
+done
