@@ -78,7 +78,7 @@ async function show(open, context) {
     else link.removeAttribute('aria-current');
   }
   document.title = `${view.title} · Console`;
-  const page = h('div', { class: `view ${view.name}` });
+  const page = h('div', { class: 'view' });
   const moved = main.dataset.view !== undefined;
   main.dataset.view = view.name;
   main.replaceChildren(page);

@@ -9,7 +9,7 @@ const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
 async function metadata(config) {
   const issuer = config.issuer.replace(/\/$/, '');
-  for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']) {
+  for (const path of ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration']) {
     const answer = await fetch(issuer + path).catch(() => null);
     if (answer?.ok) return answer.json();
   }

@@ -17,13 +17,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -78,11 +81,7 @@ class IdentityConfiguration {
                 .permitAll()
                 .anyRequest()
                 .authenticated())
-        .exceptionHandling(errors ->
-            errors.defaultAuthenticationEntryPointFor(
-                (request, response, e) ->
-                    response.sendRedirect("/sign-in?" + request.getQueryString()),
-                request -> request.getRequestURI().equals(DemoSignIn.AUTHORIZE)))
+        .exceptionHandling(errors -> errors.authenticationEntryPoint(signInFirst()))
         .headers(headers ->
             headers.contentSecurityPolicy(policy -> policy.policyDirectives(policy(origins))))
         .cors(cors -> cors.configurationSource(listed(origins)))
@@ -90,6 +89,18 @@ class IdentityConfiguration {
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(AbstractHttpConfigurer::disable)
         .build();
+  }
+
+  /** Who comes for a code is asked who he is; whoever comes for anything else is refused. */
+  private static AuthenticationEntryPoint signInFirst() {
+    var refused = new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED);
+    return (request, response, e) -> {
+      if (request.getRequestURI().equals(DemoSignIn.AUTHORIZE)) {
+        response.sendRedirect("/sign-in?" + request.getQueryString());
+      } else {
+        refused.commence(request, response, e);
+      }
+    };
   }
 
   /** A form may lead to where its answer leads: back to the page that asked. */

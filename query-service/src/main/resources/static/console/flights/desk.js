@@ -27,18 +27,22 @@ function commandForm(heading, fields, button, submit) {
   }, heading && h('h2', null, heading), fields, trouble, send);
 }
 
+/** A passenger sits on one flight at once, so each booking begins with another one. */
+const somebody = () => `p-${1000 + Math.floor(Math.random() * 9000)}`;
+
 /** Books the seat that was chosen, or cancels the booking that is on it. */
 export function bookingDesk({ session, send }, id, typed) {
   const staff = session.may('flights:write');
   const seat = h('input', { required: true, pattern: SEAT, maxlength: 4, class: 'airport', autocomplete: 'off', oninput: () => typed(seat.value.toUpperCase()) });
-  const passenger = h('input', { required: true, pattern: '[A-Za-z0-9._\\-]{1,64}', value: staff ? 'p-1' : session.subject, readonly: !staff, autocomplete: 'off', spellcheck: 'false' });
-  const called = h('input', { required: true, maxlength: 100, value: staff ? '' : session.subject, autocomplete: 'off' });
+  const passenger = h('input', { required: true, pattern: '[A-Za-z0-9._\\-]{1,64}', value: staff ? somebody() : session.subject, readonly: !staff, autocomplete: 'off', spellcheck: 'false' });
+  const called = h('input', { required: true, maxlength: 100, value: staff ? 'Guest' : session.subject, autocomplete: 'off' });
   const fare = h('input', { type: 'number', required: true, min: 0, max: 100000, step: '0.01', value: '199' });
   const book = commandForm('Book a seat',
     [h('div', { class: 'pair' }, field('Seat', seat, 'Or choose it in the cabin'), field('Fare in dollars', fare)), field('Passenger', passenger, staff ? undefined : 'You book for yourself'), field('Name', called)],
     'Book', async () => {
       const wanted = seat.value.toUpperCase();
       await send(`Book ${wanted}`, `/api/flights/${id}/bookings`, { passengerId: passenger.value, passengerName: called.value, seat: wanted, fareCents: Math.round(Number(fare.value) * 100) });
+      if (staff) passenger.value = somebody();
       say(`${wanted} is booked`);
     });
   const taken = h('section', { class: 'panel' });

@@ -12,9 +12,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -40,7 +41,7 @@ public class ConsoleConfiguration implements WebMvcConfigurer {
   AccessRules consoleAccess() {
     return requests ->
         requests
-            .requestMatchers(HttpMethod.GET, "/", "/console", "/console/**")
+            .requestMatchers("/", "/console", "/console/**")
             .permitAll()
             .requestMatchers("/api/passages")
             .authenticated();
@@ -65,6 +66,14 @@ public class ConsoleConfiguration implements WebMvcConfigurer {
         patience,
         contrail.eventTopic(),
         names);
+  }
+
+  /** The page's files are sent again only when they have changed. */
+  @Bean
+  FilterRegistrationBean<ShallowEtagHeaderFilter> consoleEtags() {
+    var registration = new FilterRegistrationBean<>(new ShallowEtagHeaderFilter());
+    registration.addUrlPatterns("/console/*");
+    return registration;
   }
 
   @Override
