@@ -2,6 +2,8 @@
 
 import { h } from './dom.js';
 
+const REMEMBERED = 30_000;
+
 /** A refusal: what RFC 9457 says about it. */
 export class Problem extends Error {
   constructor(status, body) {
@@ -45,8 +47,16 @@ export function api(config, session, signedOut) {
     return response;
   }
 
+  /** What was written here is seen by what is read here: the token of the latest command goes along for a while. */
+  let written;
+  const wrote = token => { written = { token, until: Date.now() + REMEMBERED }; };
+  const read = (path, options = {}) => {
+    const headers = written && Date.now() < written.until ? { 'Consistency-Token': written.token, Prefer: 'wait=10' } : {};
+    return ask('queries', path, { ...options, headers: { ...headers, ...options.headers } });
+  };
+
   /** JSON of a GET of the query service. */
-  const get = async (path, options) => (await ask('queries', path, options)).json();
+  const get = async (path, options) => (await read(path, options)).json();
 
   /**
    * Server-sent events until the signal: on(event, data). A stream that breaks is asked for again with its last id; one that is refused is told of.
@@ -57,7 +67,7 @@ export function api(config, session, signedOut) {
     while (!signal.aborted) {
       try {
         const headers = { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) };
-        const response = await ask('queries', path, { headers, signal });
+        const response = await read(path, { headers, signal });
         opened?.(true);
         for await (const event of events(response.body)) {
           if (event.id !== undefined) last = event.id;
@@ -76,7 +86,7 @@ export function api(config, session, signedOut) {
     }
   }
 
-  return { ask, get, follow, hasManagement: Boolean(config.management) };
+  return { ask, get, follow, wrote, hasManagement: Boolean(config.management) };
 }
 
 async function* events(body) {

@@ -37,6 +37,7 @@ export function courier(api, session) {
       journey.accepted = performance.now() - journey.began;
       journey.status = response.status;
       journey.token = response.headers.get('Consistency-Token');
+      api.wrote(journey.token);
       tell(journey);
       watch(journey);
       return { body: await response.json(), token: journey.token };

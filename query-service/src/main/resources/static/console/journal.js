@@ -85,6 +85,6 @@ function inside(event, openStream) {
 export function facts(heading, object) {
   const value = one => one !== null && typeof one === 'object' ? h('dl', null, pairs(one)) : String(one);
   const pairs = all => Object.entries(all).map(([name, one]) => h('div', null, h('dt', null, name), h('dd', null, value(one))));
-  return h('section', { class: 'facts' }, h('h3', null, heading), h('dl', null, pairs(object ?? {})));
+  return h('section', { class: 'facts' }, h('h2', null, heading), h('dl', null, pairs(object ?? {})));
 }
 

@@ -1,6 +1,6 @@
 import { refusal } from './api.js';
 import { journeys, whenTravelled } from './courier.js';
-import { h, ms, number, time } from './dom.js';
+import { h, ms, time } from './dom.js';
 
 export const name = 'journeys';
 export const title = 'Journeys';
@@ -35,7 +35,7 @@ const SCALE = [1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000];
 /** One command on its way. Times on the left of the log are this browser's, those on its right the services'. */
 export function travel(journey) {
   return h('article', { class: `travel${journey.refused ? ' was-refused' : ''}`, 'aria-label': `Journey of: ${journey.title}` },
-    h('header', null, h('h3', null, journey.title), h('code', null, `POST ${journey.path}`)),
+    h('header', null, h('h2', null, journey.title), h('code', null, `POST ${journey.path}`)),
     journey.refused ? refusal(journey.refused) : stations(journey),
     journey.lost && refusal(journey.lost));
 }
@@ -45,7 +45,7 @@ function stations(journey) {
   const recorded = events?.length ? Date.parse(events.at(-1).recordedAt) : journey.sentAt + (journey.accepted ?? 0);
   const tables = (course?.projections ?? []).map(one => ({
     ...one, after: one.passedAt && Math.max(0, Date.parse(one.passedAt) - recorded),
-  }));
+  })).sort((one, other) => (one.after ?? Infinity) - (other.after ?? Infinity));
   const soonest = Math.min(...tables.filter(one => one.after != null).map(one => one.after));
   const longest = SCALE.find(step => tables.every(one => (one.after ?? 0) <= step)) ?? SCALE.at(-1);
   return h('ol', { class: 'stations' },
@@ -59,9 +59,9 @@ function stations(journey) {
 
 function positionsOf({ course, events }) {
   if (events?.length) {
-    return h('ul', null, events.map(event => h('li', null, h('b', { class: 'flaps' }, number(event.position)), ' ', event.type, ' ', h('small', null, time(event.recordedAt)))));
+    return h('ul', null, events.map(event => h('li', null, h('b', { class: 'flaps' }, event.position), ' ', event.type, ' ', h('small', null, time(event.recordedAt)))));
   }
-  return course && h('ul', null, course.written.map(one => h('li', null, h('b', { class: 'flaps' }, number(one.position)))));
+  return course && h('ul', null, course.written.map(one => h('li', null, h('b', { class: 'flaps' }, one.position))));
 }
 
 function station(what, passed, content) {

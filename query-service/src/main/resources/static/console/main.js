@@ -31,7 +31,7 @@ function welcome(config) {
   document.body.classList.add('closed');
   main.replaceChildren(
     h('section', { class: 'gate' },
-      h('h1', null, 'Every event.', h('br'), 'Every table it reaches.', h('br'), 'Every moment again.'),
+      h('h1', null, ['Every event. ', 'Every table it reaches. ', 'Every moment again.'].map(line => h('span', { class: 'flaps' }, line.trim()))),
       h('p', null, 'One dense log, and what is folded from it: live, and as it was at any time.'),
       key('Sign in', () => signIn(config).catch(error => main.append(refusal(error))), { class: 'key main' })));
 }
@@ -53,7 +53,7 @@ function name(who, config) {
 
 function signs(open) {
   nav.replaceChildren(h('ul', null, open.filter(view => view.sign).map(view =>
-    h('li', null, h('a', { href: `#/${view.name}`, 'data-view': view.name }, h('span', { class: 'sign', 'aria-hidden': true }, view.sign), view.title)))));
+    h('li', null, h('a', { href: `#/${view.name}`, 'data-view': view.name }, h('span', { class: 'sign', 'aria-hidden': true }, view.sign), h('span', { class: 'sign-title' }, view.title))))));
 }
 
 /** The last position of the log, as it grows. */

@@ -10,7 +10,7 @@ const PERIOD = 1000;
 
 export async function show({ api, page, signal }) {
   const cards = new Map();
-  const list = h('div', { class: 'stack' });
+  const list = h('div', { class: 'stack projections' });
   const trouble = h('div');
   page.append(
     h('h1', null, 'Projections'),
@@ -115,7 +115,8 @@ class Card {
   }
 
   generations(generations) {
-    return wide(`Generations of ${this.name}`, table(`Generations of ${this.name}`, ['Generation', 'Version', 'Read', 'Built', 'Position', 'Lag', ''],
+    if (generations.length === 1) return h('p', { class: 'code' }, `${generations[0].name}, made by version ${generations[0].version}`);
+    return wide(`Generations of ${this.name}`, table(`Generations of ${this.name}`, ['Generation', 'Version', 'Read', 'Built', 'Position', 'Lag', 'Actions'],
       generations.map(one => [one.name, one.version, one.live ? 'yes' : 'no', one.built ? 'yes' : 'no', one.position, one.lagEvents,
         one.live ? '' : key('Drop', () => this.act('drop', { generation: numberOf(one.name) }), { class: 'key quiet', 'aria-label': `Drop ${one.name}` })])));
   }
@@ -123,7 +124,7 @@ class Card {
   parked(streams) {
     return [
       h('h3', null, `${number(streams.length)} parked ${streams.length === 1 ? 'stream' : 'streams'}`),
-      wide(`Parked streams of ${this.name}`, table(`Streams parked in ${this.name}`, ['Stream', 'Event', 'Position', 'Waiting', 'Why', ''],
+      wide(`Parked streams of ${this.name}`, table(`Streams parked in ${this.name}`, ['Stream', 'Event', 'Position', 'Waiting', 'Why', 'Actions'],
         streams.map(one => [one.streamId, one.type, one.position, one.events, one.error,
           key('Rebuild it', () => this.act('rebuild-stream', { stream: one.streamId }), { 'aria-label': `Rebuild the stream ${one.streamId}` })]))),
       this.button('Retry all', () => this.act('retry')),

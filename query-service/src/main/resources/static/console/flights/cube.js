@@ -8,6 +8,7 @@ export const sign = 'C';
 export const open = () => true;
 
 const MOST_ROUTES = 8;
+const MOST_DAYS = 800;
 
 const METRICS = new Map([
   ['flights', ['Flights', 'flights', sums => sums.flights]],
@@ -43,7 +44,7 @@ export async function show({ api, page, query, signal }) {
       const { items } = await api.get(`${path}?limit=1000`, { signal });
       const where = to ? `${from} to ${to}` : `all that leaves ${from}`;
       charts.replaceChildren(items.length
-        ? bars({ title: `${text}, ${where}`, unit, points: items.map(sums => ({ label: sums.day ?? sums.month, value: value(sums) })) })
+        ? bars({ title: `${text}, ${where}`, unit, points: by.value === 'days' ? everyDay(items, value) : items.map(sums => ({ label: sums.month, value: value(sums) })), room: charts.clientWidth - 44 })
         : h('p', { class: 'empty' }, 'Nothing flies there.'));
       if (!to && by.value === 'days') charts.append(await routes(api, from, text, unit, value, signal));
     } catch (error) {
@@ -66,6 +67,18 @@ function often(values) {
   return [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b)).map(([value]) => value);
 }
 
+/** Also the days on which nothing flew. */
+function everyDay(items, value) {
+  const known = new Map(items.map(sums => [sums.day, value(sums)]));
+  return days(items[0].day, items.at(-1).day).map(day => ({ label: day, value: known.get(day) ?? null }));
+}
+
+function days(first, last) {
+  const all = [];
+  for (let at = Date.parse(first); at <= Date.parse(last) && all.length < MOST_DAYS; at += 86_400_000) all.push(new Date(at).toISOString().slice(0, 10));
+  return all;
+}
+
 /** Route by day: the routes that most flights of the airport take. */
 async function routes(api, origin, text, unit, value, signal) {
   const { items } = await api.get(`/api/flights?origin=${origin}&limit=500`, { signal });
@@ -74,6 +87,7 @@ async function routes(api, origin, text, unit, value, signal) {
     const { items: days } = await api.get(`/api/routes/${origin}-${destination}/days?limit=1000`, { signal });
     return { label: `${origin}–${destination}`, values: new Map(days.map(sums => [sums.day, value(sums)]).filter(([, one]) => one != null)) };
   }));
-  const columns = [...new Set(rows.flatMap(row => [...row.values.keys()]))].sort();
+  const seen = rows.flatMap(row => [...row.values.keys()]).sort();
+  const columns = seen.length ? days(seen[0], seen.at(-1)) : [];
   return heat({ title: `${text} by route and day`, unit, columns, rows });
 }
