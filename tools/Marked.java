@@ -3,7 +3,7 @@ import java.util.List;
 
 /**
  * Takes lines out of files that are no Java, between two lines that hold a mark, e.g. {@code #
- * begin example} and {@code # end example} or the same in a comment of HTML.
+ * begin example} and {@code # end example} or the same in a comment of HTML, SQL or JavaScript.
  */
 final class Marked {
 
@@ -50,6 +50,7 @@ final class Marked {
     var bare = line.strip();
     return bare.equals("# " + words)
         || bare.equals("<!-- " + words + " -->")
-        || bare.equals("-- " + words);
+        || bare.equals("-- " + words)
+        || bare.equals("// " + words);
   }
 }

@@ -62,6 +62,7 @@ final class RemoveExample {
     removal.migrations(tables);
     removal.recorded(types);
     localRun();
+    removal.folder(project.resolve("query-service/src/main/resources/static/console/flights"));
     removal.folder(project.resolve("samples"));
     removal.file(project.resolve("docs/access/command-service/flights.csv"));
     removal.file(project.resolve("docs/access/query-service/flights.csv"));

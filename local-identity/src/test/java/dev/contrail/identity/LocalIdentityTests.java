@@ -24,6 +24,18 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class LocalIdentityTests {
 
+  private static final String PAGE = "http://127.0.0.1:18081/console/";
+
+  /** Of RFC 7636, appendix B. */
+  private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+  private static final String AUTHORIZE =
+      "/oauth2/authorize?response_type=code&client_id=console&redirect_uri="
+          + PAGE
+          + "&code_challenge_method=S256&code_challenge="
+          + CHALLENGE;
+
   @TempDir private static Path data;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -55,6 +67,60 @@ class LocalIdentityTests {
     assertThat(ask("king:king", "grant_type=client_credentials").statusCode()).isEqualTo(401);
     assertThat(ask("agent:agent", "grant_type=client_credentials&subject=a%0Ab").statusCode())
         .isEqualTo(400);
+  }
+
+  /** Cures: PKCE is asked for, roles are those that have a secret, pages are listed. */
+  @Test
+  void whoSignsInToThePageGetsATokenOfTheRoleHeChose() throws Exception {
+    var asked = open(AUTHORIZE);
+    assertThat(asked.statusCode()).isEqualTo(302);
+    var page = open(location(asked));
+    assertThat(page.body()).contains("value=\"agent\"", "value=\"" + CHALLENGE + "\"");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .startsWith("default-src 'none'; style-src 'self'");
+    assertThat(open(AUTHORIZE + "&role=console").statusCode()).isEqualTo(400);
+    assertThat(open(AUTHORIZE + "&role=agent&subject=a%0Ab").statusCode()).isEqualTo(400);
+    assertThat(location(open(AUTHORIZE.split("&code_challenge")[0] + "&role=agent")))
+        .contains("error=invalid_request");
+    assertThat(open(AUTHORIZE.replace("127.0.0.1", "evil.example") + "&role=agent").statusCode())
+        .isEqualTo(400);
+
+    var back = location(open(AUTHORIZE + "&role=customer&subject=alice"));
+    assertThat(back).startsWith(PAGE + "?code=");
+    var code = back.split("code=")[1].split("&")[0];
+    var answer = exchange(code, VERIFIER);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+        .hasValue("http://127.0.0.1:8081");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    var claims =
+        SignedJWT.parse(answer.body().split("\"access_token\":\"")[1].split("\"")[0])
+            .getJWTClaimsSet();
+    assertThat(claims.getSubject()).isEqualTo("alice");
+    assertThat(claims.getStringClaim("scope").split(" "))
+        .containsExactlyInAnyOrder("bookings:write", "bookings:read");
+    assertThat(exchange(code, VERIFIER).statusCode()).as("once").isEqualTo(400);
+  }
+
+  private HttpResponse<String> open(String path) throws IOException, InterruptedException {
+    var uri = URI.create("http://127.0.0.1:" + port).resolve(path);
+    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+
+  private static String location(HttpResponse<?> answer) {
+    return answer.headers().firstValue("Location").orElseThrow();
+  }
+
+  private HttpResponse<String> exchange(String code, String verifier)
+      throws IOException, InterruptedException {
+    var form =
+        "grant_type=authorization_code&client_id=console&code=%s&redirect_uri=%s&code_verifier=%s"
+            .formatted(code, PAGE, verifier);
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", "http://127.0.0.1:8081")
+            .POST(BodyPublishers.ofString(form));
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   /** Cure: the file is made for its owner alone, and read when it is there. */

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 public record Service(
     String side, String name, URI uri, URI readiness, Map<String, String> settings) {
 
+  private static final String ORIGINS = "CONTRAIL_SECURITY_ALLOWED_ORIGINS";
+
   public Service {
     settings = Map.copyOf(settings);
   }
@@ -28,12 +30,18 @@ public record Service(
 
   /** The service that decides. */
   public static Service command(StackPorts ports, Surroundings surroundings) {
-    return of("command", ports.of(Port.COMMAND), ports.of(Port.COMMAND_MANAGEMENT), surroundings);
+    return of("command", ports.of(Port.COMMAND), ports.of(Port.COMMAND_MANAGEMENT), surroundings)
+        .with(ORIGINS, console(ports));
   }
 
   /** The service that answers questions. */
   public static Service query(StackPorts ports, Surroundings surroundings) {
-    return of("query", ports.of(Port.QUERY), ports.of(Port.QUERY_MANAGEMENT), surroundings);
+    return of("query", ports.of(Port.QUERY), ports.of(Port.QUERY_MANAGEMENT), surroundings)
+        .with(ORIGINS, console(ports)) // its management port is another origin
+        .with("CONTRAIL_CONSOLE_COMMAND_SERVICE", loopback(ports.of(Port.COMMAND), "").toString())
+        .with(
+            "CONTRAIL_CONSOLE_MANAGEMENT",
+            loopback(ports.of(Port.QUERY_MANAGEMENT), "").toString());
   }
 
   /**
@@ -47,6 +55,7 @@ public record Service(
     var settings = common(port);
     settings.put("SPRING_SECURITY_OAUTH2_AUTHORIZATIONSERVER_ISSUER", uri.toString());
     settings.put("CONTRAIL_IDENTITY_DATA", data.toString());
+    settings.put("CONTRAIL_IDENTITY_ALLOWED_ORIGINS", console(ports));
     var ready = uri.resolve("/.well-known/oauth-authorization-server");
     return new Service("identity", "local-identity", uri, ready, settings);
   }
@@ -54,6 +63,12 @@ public record Service(
   /** Whose tokens the services of these ports take. */
   public static URI issuer(StackPorts ports) {
     return loopback(ports.of(Port.IDENTITY), "");
+  }
+
+  /** Where the console comes from, by both names that a browser knows this machine by. */
+  private static String console(StackPorts ports) {
+    var port = ports.of(Port.QUERY);
+    return "http://127.0.0.1:%1$d,http://localhost:%1$d".formatted(port);
   }
 
   private static Service of(String side, int port, int managementPort, Surroundings surroundings) {

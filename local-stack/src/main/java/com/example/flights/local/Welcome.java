@@ -12,6 +12,8 @@ final class Welcome {
   static String text(Example.Addresses addresses) {
     return """
 
+    See   %2$s/console/    sign in as agent
+
     Try   1. be an agent for an hour
     TOKEN=$(%4$s agent)
 

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -48,6 +49,7 @@ final class RunningSystem implements AutoCloseable {
   private final Readiness readiness = new Readiness(http, READY_LIMIT);
   private final LeftOvers leftOvers = new LeftOvers(Path.of("target", "processes"));
   private final Database commandDatabase = TestServers.freshDatabase("command");
+  private final Database queryDatabase = TestServers.freshDatabase("query");
   private final Console console;
   private final PreparedService commands;
   private final PreparedService queries;
@@ -77,8 +79,7 @@ final class RunningSystem implements AutoCloseable {
         preparation.prepare(
             with(
                 settings,
-                Service.query(
-                        ports, new Surroundings(TestServers.freshDatabase("query"), kafka, issuer))
+                Service.query(ports, new Surroundings(queryDatabase, kafka, issuer))
                     .with("CONTRAIL_TOPIC_NAME", topic)
                     .with("CONTRAIL_PROJECTION_GROUP_PREFIX", topic)));
     this.identity =
@@ -223,6 +224,23 @@ final class RunningSystem implements AutoCloseable {
         var rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** Where a browser begins. */
+  URI console() {
+    return queries.service().uri().resolve("/console/");
+  }
+
+  /** Changes what no projection has written, as nobody should. */
+  void tamperWithTheReadTables(String sql) {
+    var login = queryDatabase.superuser();
+    try (var connection =
+            DriverManager.getConnection(queryDatabase.jdbcUrl(), login.user(), login.password());
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }

@@ -94,6 +94,9 @@ class WholePathIntegrationTests {
       var flight = system.query("/api/flights/" + id, token);
       lags.add(Duration.between(before, Instant.now()));
       assertThat(flight.path("flightId").asString()).isEqualTo(id.toString());
+      assertThat(system.query("/api/passages", token).path("projections"))
+          .hasSizeGreaterThan(3)
+          .allMatch(one -> !Instant.parse(one.path("passedAt").asString()).isAfter(Instant.now()));
     }
     lags.sort(null);
     Measured.say("answer to visible, median of " + WRITES, lags.get(WRITES / 2));

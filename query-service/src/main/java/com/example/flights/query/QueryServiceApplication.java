@@ -2,6 +2,7 @@ package com.example.flights.query;
 
 import dev.contrail.query.cache.CacheConfiguration;
 import dev.contrail.query.consistency.ConsistencyConfiguration;
+import dev.contrail.query.console.ConsoleConfiguration;
 import dev.contrail.query.http.ReadHttpConfiguration;
 import dev.contrail.query.journal.JournalConfiguration;
 import dev.contrail.query.live.LiveConfiguration;
@@ -28,7 +29,8 @@ import org.springframework.context.annotation.Import;
   JournalConfiguration.class,
   TimeTravelConfiguration.class,
   WatchConfiguration.class,
-  TelemetryConfiguration.class
+  TelemetryConfiguration.class,
+  ConsoleConfiguration.class
 })
 class QueryServiceApplication {
 

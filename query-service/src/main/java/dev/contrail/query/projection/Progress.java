@@ -1,6 +1,7 @@
 package dev.contrail.query.projection;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class Progress {
 
   /** Whether a projection has applied all events up to these positions, by partition. */
   public boolean hasPassed(String projection, Map<Integer, Long> wanted) {
-    var reached = of(projection);
+    var reached = reached(projection);
     return wanted.entrySet().stream()
         .allMatch(one -> reached.getOrDefault(one.getKey(), 0L) >= one.getValue());
   }
@@ -98,7 +99,7 @@ public final class Progress {
 
   /** Position of the last event a projection has applied, in any partition; 0 if none. */
   long highest(String projection) {
-    return of(projection).values().stream().mapToLong(Long::longValue).max().orElse(0);
+    return reached(projection).values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
   /**
@@ -147,7 +148,8 @@ public final class Progress {
         .allMatch(projection -> hasPassed(projection, waiter.positions()));
   }
 
-  private Map<Integer, Long> of(String projection) {
-    return positions.getOrDefault(projection, Map.of());
+  /** The position of the last event applied, by partition: as it is when it is looked at. */
+  public Map<Integer, Long> reached(String projection) {
+    return Collections.unmodifiableMap(positions.getOrDefault(projection, Map.of()));
   }
 }

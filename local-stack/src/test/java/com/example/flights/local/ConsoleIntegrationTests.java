@@ -1,0 +1,200 @@
+package com.example.flights.local;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.flights.local.Browser.Screen;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The console through its users' eyes, in a real browser, on the running system. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleIntegrationTests {
+
+  private static final double LIMIT_MILLIS = 30_000;
+  private static final String DAY = "2031-05-01";
+  private static final String FLIGHT = "0190d1a4-6c00-7000-8000-000000000031";
+  private static final List<String> VIEWS =
+      List.of("board?day=" + DAY, "flight/" + FLIGHT, "cube", "journeys");
+
+  private RunningSystem system;
+  private Browser browser;
+
+  @BeforeAll
+  void start() {
+    Browser.require();
+    PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MILLIS);
+    system = RunningSystem.start("console");
+    browser = Browser.start(system.console());
+    var scheduled =
+        system.post(
+            "/api/flights",
+            "{\"flightId\":\"%s\",\"origin\":\"LAX\",\"destination\":\"BNA\",\"departure\":\"%sT06:55\",\"distanceMiles\":1797,\"seats\":180}"
+                .formatted(FLIGHT, DAY));
+    assertThat(scheduled.statusCode()).as(scheduled.body()).isEqualTo(201);
+  }
+
+  @AfterAll
+  void stop() {
+    if (browser != null) {
+      browser.close();
+      system.close();
+    }
+  }
+
+  /** Cures: the views follow streams; the courier waits for every read table. */
+  @Test
+  @Order(1)
+  void aBookingIsSeenByOthersAtOnceAndOnItsWay() {
+    try (var agent = browser.user(Screen.DESK).signIn("agent", "");
+        var alice = browser.user(Screen.DESK).signIn("customer", "alice")) {
+      agent.open("board?day=" + DAY);
+      assertThat(seatsLeft(agent)).containsText("180");
+      alice.open("flight/" + FLIGHT);
+      book(alice, "12A");
+      assertThat(alice.seat("12A")).hasAttribute("aria-label", "12A, yours");
+      assertThat(seatsLeft(agent)).containsText("179");
+      var arrivals = alice.page().locator(".travel .arrivals li");
+      for (var table : List.of("flight_board", "journal", "route_day", "seat_map")) {
+        assertThat(arrivals.filter(new Locator.FilterOptions().setHasText(table)))
+            .containsText("ms");
+      }
+      agent.open("flight/" + FLIGHT);
+      assertThat(agent.seat("12A")).hasAttribute("aria-label", "12A, booked by alice");
+
+      alice.press("Cancel the booking");
+      assertThat(agent.seat("12A")).hasAttribute("aria-label", "12A, free");
+      assertThat(agent.complaints()).isEmpty();
+      assertThat(alice.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(2)
+  void whatIsRefusedSaysWhy() {
+    try (var alice = browser.user(Screen.DESK).signIn("customer", "alice")) {
+      alice.provoke();
+      alice.open("flight/" + FLIGHT);
+      alice.page().getByLabel("Seat", new Page.GetByLabelOptions().setExact(true)).fill("99F");
+      alice.press("Book");
+      assertThat(alice.page().locator(".desk .refusal")).containsText("409");
+      assertThat(alice.complaints()).isEmpty();
+    }
+  }
+
+  /** Cure: each version is asked for, and the board at the time of its event. */
+  @Test
+  @Order(3)
+  void theSliderRewindsSeatsAndBoard() {
+    try (var agent = browser.user(Screen.DESK).signIn("agent", "")) {
+      agent.open("flight/" + FLIGHT);
+      agent.page().getByLabel("Name").fill("Ben");
+      book(agent, "14C");
+      assertThat(agent.seat("14C")).hasAttribute("aria-label", "14C, booked by Ben");
+      assertThat(seatsLeft(agent)).containsText("179");
+      var slider = agent.page().locator(".timeline input[type=range]");
+      agent.slideTo(slider, 1);
+      assertThat(agent.seat("14C")).hasAttribute("aria-label", "14C, free");
+      assertThat(seatsLeft(agent)).containsText("180");
+      assertThat(agent.page().locator(".timeline .what")).containsText("flight scheduled");
+      assertThat(agent.complaints()).isEmpty();
+      agent.press("Back to now");
+      assertThat(agent.seat("14C")).hasAttribute("aria-label", "14C, booked by Ben");
+      assertThat(seatsLeft(agent)).containsText("179");
+    }
+  }
+
+  /** Cure: the report's difference is shown. */
+  @Test
+  @Order(4)
+  void aRebuildTellsWhatWasOtherThanItShould() {
+    system.tamperWithTheReadTables("update projection.flight_board_g1 set distance_miles = 1");
+    try (var operator = browser.user(Screen.NIGHT).signIn("operator", "")) {
+      operator.open("projections");
+      operator.press("Rebuild: flight_board");
+      var board =
+          operator
+              .page()
+              .getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("flight_board"));
+      assertThat(board.locator(".difference"))
+          .containsText("1 changed", new ContainsTextOptions().setTimeout(2 * LIMIT_MILLIS));
+      board.locator(".difference summary").click();
+      assertThat(board.locator(".difference table")).containsText("distance_miles");
+      assertThat(
+              board.getByRole(
+                  AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Drop flight_board_g1")))
+          .isVisible();
+      assertThat(operator.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(5)
+  void aWatchShowsWhatMatches() {
+    try (var agent = browser.user(Screen.DESK).signIn("agent", "")) {
+      agent.open("watches");
+      var name = agent.page().getByLabel("Name", new Page.GetByLabelOptions().setExact(true));
+      name.fill("Seats out of LAX");
+      agent.page().getByLabel("Event types").fill("seat-booked");
+      agent.page().getByLabel("Where").fill("$.leg.origin");
+      agent.page().getByLabel("Value").fill("LAX");
+      agent.press("Watch");
+      assertThat(agent.page().locator(".matches h2")).containsText("Seats out of LAX");
+      var booked =
+          system.post(
+              "/api/flights/" + FLIGHT + "/bookings",
+              "{\"passengerId\":\"p-9\",\"passengerName\":\"Cleo\",\"seat\":\"20D\",\"fareCents\":100}");
+      assertThat(booked.statusCode()).as(booked.body()).isEqualTo(201);
+      assertThat(agent.page().locator(".matches .match").first()).containsText("seat-booked");
+      assertThat(agent.complaints()).isEmpty();
+    }
+  }
+
+  /** Cures: labels, names, contrast, no wide content, nothing that the policy forbids. */
+  @Test
+  @Order(6)
+  void everyViewIsForEverybody() {
+    Screen.all().forEach(screen -> {
+      try (var stranger = browser.user(screen)) {
+        assertThat(stranger.page().locator(".gate")).isVisible();
+        assertThat(stranger.complaints()).isEmpty();
+        stranger.press("Sign in");
+        assertThat(stranger.page().locator("form")).isVisible();
+        assertThat(stranger.complaints()).isEmpty();
+      }
+      try (var agent = browser.user(screen).signIn("agent", "")) {
+        VIEWS.forEach(view -> assertThat(agent.open(view).complaints()).isEmpty());
+        assertThat(agent.open("bookings?passenger=p-9").complaints()).isEmpty();
+        agent.open("journal").page().locator(".events summary").first().click();
+        assertThat(agent.complaints()).isEmpty();
+        assertThat(agent.open("watches").complaints()).isEmpty();
+      }
+      try (var operator = browser.user(screen).signIn("operator", "")) {
+        operator.open("projections");
+        assertThat(operator.page().locator(".projection").last()).isVisible();
+        assertThat(operator.complaints()).isEmpty();
+      }
+    });
+  }
+
+  private static Locator seatsLeft(ConsoleUser user) {
+    return user.page().locator(".board tbody tr").first().locator(".number");
+  }
+
+  private static void book(ConsoleUser user, String seat) {
+    user.seat(seat).click();
+    user.press("Book");
+  }
+}

@@ -1,0 +1,113 @@
+// How the services are asked: with the token in a header, problems as they come, streams that are taken up where they broke off.
+
+import { h } from './dom.js';
+
+const REMEMBERED = 30_000;
+
+/** A refusal: what RFC 9457 says about it. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail ?? body.title ?? `The service answered ${status}.`);
+    this.status = status;
+    this.body = body;
+    this.code = (body.type ?? '').split(':').pop();
+  }
+}
+
+async function problemOf(response) {
+  const body = await response.json().catch(() => ({}));
+  return new Problem(response.status, body);
+}
+
+/** How a refusal looks: what happened, what the code is, which fields it is about. */
+export function refusal(error) {
+  const errors = [error.body?.errors ?? []].flat();
+  return h('div', { class: 'refusal', role: 'alert' },
+    h('p', null, h('strong', null, error.message)),
+    errors.length > 0 && h('ul', null, errors.map(one => h('li', null, h('code', null, one.field), ' ', one.message))),
+    h('p', { class: 'code' }, error.status ? `${error.status} ${error.code ?? ''}` : 'no answer'));
+}
+
+const pause = (milliseconds, signal) => new Promise(done => {
+  const timer = setTimeout(done, milliseconds);
+  signal?.addEventListener('abort', () => { clearTimeout(timer); done(); }, { once: true });
+});
+
+export function api(config, session, signedOut) {
+  const at = { queries: new URL('/', location).href, commands: config.commandService, management: config.management };
+
+  async function ask(where, path, { method = 'GET', body, headers, signal } = {}) {
+    const response = await fetch(new URL(path, at[where]), {
+      method, signal, cache: 'no-store',
+      headers: { Authorization: `Bearer ${session.token}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (response.status === 401) signedOut();
+    if (!response.ok) throw await problemOf(response);
+    return response;
+  }
+
+  /** What was written here is seen by what is read here: the token of the latest command goes along for a while. */
+  let written;
+  const wrote = token => { written = { token, until: Date.now() + REMEMBERED }; };
+  const read = (path, options = {}) => {
+    const headers = written && Date.now() < written.until ? { 'Consistency-Token': written.token, Prefer: 'wait=10' } : {};
+    return ask('queries', path, { ...options, headers: { ...headers, ...options.headers } });
+  };
+
+  /** JSON of a GET of the query service. */
+  const get = async (path, options) => (await read(path, options)).json();
+
+  /**
+   * Server-sent events until the signal: on(event, data). A stream that breaks is asked for again with its last id; one that is refused is told of.
+   */
+  async function follow(path, { signal, on, refused, opened }) {
+    let last;
+    let retry = 2000;
+    while (!signal.aborted) {
+      try {
+        const headers = { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) };
+        const response = await read(path, { headers, signal });
+        opened?.(true);
+        for await (const event of events(response.body)) {
+          if (event.id !== undefined) last = event.id;
+          if (event.retry !== undefined) retry = event.retry;
+          if (event.data !== undefined) on(event.name ?? 'message', JSON.parse(event.data));
+        }
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error instanceof Problem && error.status < 500) {
+          refused?.(error);
+          return;
+        }
+      }
+      opened?.(false);
+      await pause(retry, signal);
+    }
+  }
+
+  return { ask, get, follow, wrote, hasManagement: Boolean(config.management) };
+}
+
+async function* events(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  let event = {};
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const lines = (rest + value).split('\n');
+    rest = lines.pop();
+    for (const line of lines) {
+      if (line === '') {
+        yield event;
+        event = {};
+      }
+      const [, name, text] = /^(\w+): ?(.*?)\r?$/.exec(line) ?? [];
+      if (name === 'event') event.name = text;
+      else if (name === 'id') event.id = text;
+      else if (name === 'retry') event.retry = Number(text);
+      else if (name === 'data') event.data = event.data === undefined ? text : `${event.data}\n${text}`;
+    }
+  }
+}

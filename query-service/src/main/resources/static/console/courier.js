@@ -1,0 +1,82 @@
+// Sends commands and watches where they go: accepted, in the log, in the topic, in each read table.
+
+import { Problem } from './api.js';
+
+const KEPT = 20;
+
+/** The latest commands, the newest first. */
+export const journeys = [];
+const listeners = new Set();
+
+/** Calls back for each change until the signal. */
+export function whenTravelled(listener, signal) {
+  listeners.add(listener);
+  signal.addEventListener('abort', () => listeners.delete(listener));
+}
+
+const tell = journey => listeners.forEach(listener => listener(journey));
+
+/** What a Consistency-Token says: opaque to those who only pass it on, but here it is what we look at. */
+function positions(token) {
+  const text = atob(token.replaceAll('-', '+').replaceAll('_', '/'));
+  return text.slice(text.indexOf(':') + 1).split(',').map(entry => Number(entry.slice(entry.lastIndexOf('@') + 1)));
+}
+
+/**
+ * send('Book 12A', '/api/…', body): posts a command, once however often it has to be sent. Throws the problem if it is refused.
+ */
+export function courier(api, session) {
+  return async function send(title, path, body) {
+    const idempotency = crypto.randomUUID();
+    const journey = { id: idempotency, title, path, body, sentAt: Date.now(), began: performance.now() };
+    journeys.unshift(journey);
+    journeys.length = Math.min(journeys.length, KEPT);
+    tell(journey);
+    try {
+      const response = await post(path, body, idempotency);
+      journey.accepted = performance.now() - journey.began;
+      journey.status = response.status;
+      journey.token = response.headers.get('Consistency-Token');
+      api.wrote(journey.token);
+      tell(journey);
+      watch(journey);
+      return { body: await response.json(), token: journey.token };
+    } catch (error) {
+      journey.refused = error;
+      journey.accepted = performance.now() - journey.began;
+      tell(journey);
+      throw error;
+    }
+  };
+
+  async function post(path, body, idempotency) {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await api.ask('commands', path, { method: 'POST', body: body ?? {}, headers: { 'Idempotency-Key': idempotency } });
+      } catch (error) {
+        const mayPass = !(error instanceof Problem) || error.status === 503;
+        if (!mayPass || tries === 3) throw error;
+        await new Promise(done => setTimeout(done, 500 * tries));
+      }
+    }
+  }
+
+  async function watch(journey) {
+    const headers = { 'Consistency-Token': journey.token, Prefer: 'wait=20' };
+    const course = api.get('/api/passages', { headers });
+    try {
+      if (session.may('events:read')) {
+        const first = Math.min(...positions(journey.token));
+        const { items } = await api.get(`/api/events?after=${Math.max(0, first - 10)}&limit=100`, { headers });
+        const command = items.find(event => event.position === first)?.commandId;
+        journey.events = items.filter(event => event.commandId === command);
+        tell(journey);
+      }
+      journey.course = await course;
+      journey.seen = performance.now() - journey.began;
+    } catch (error) {
+      journey.lost = error;
+    }
+    tell(journey);
+  }
+}

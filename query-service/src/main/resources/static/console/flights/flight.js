@@ -1,0 +1,134 @@
+import { date, h, say, set } from '../dom.js';
+import { refusal } from '../api.js';
+import { latest } from '../journeys.js';
+import { departures, statusOf } from './departures.js';
+import { bookingDesk, operations } from './desk.js';
+import { cabin } from './seats.js';
+import { timeline } from './timeline.js';
+
+export const name = 'flight';
+export const title = 'Flight';
+export const under = 'board';
+export const open = () => true;
+
+/** One flight: its seats, what happened to it, and what it looked like at each moment. */
+export async function show(context) {
+  const { api, session, page, rest: [id], signal } = context;
+  const now = { flight: await api.get(`/api/flights/${id}`), seats: null, bookings: new Map(), picked: undefined };
+  let then;
+
+  const sign = header();
+  const trouble = h('div');
+  const plane = cabin(pick);
+  const desk = bookingDesk(context, id, plan => { now.picked = plan; draw(); });
+  const day = now.flight.departure.slice(0, 10);
+  const board = departures(api, signal, { caption: `Departures from ${now.flight.origin}, ${date(`${day}T12:00`)}` });
+  const filter = new URLSearchParams({ origin: now.flight.origin, from: `${day}T00:00`, to: `${day}T23:59:59` });
+  const line = timeline(signal, rewind);
+
+  page.append(
+    h('a', { href: `#/board?${new URLSearchParams({ origin: now.flight.origin, day })}` }, 'All departures of the day'),
+    sign.element, line.element, trouble,
+    h('div', { class: 'aboard' },
+      h('section', { class: 'panel', 'aria-labelledby': 'cabin' }, h('h2', { id: 'cabin' }, 'Cabin'), plane.element, legend()),
+      desk.element),
+    latest(signal, journey => journey.path.includes(id)),
+    board.element);
+  if (session.may('flights:write')) page.append(operations(context, id));
+
+  function pick(seat) {
+    now.picked = seat;
+    desk.choose(seat, now.bookings.get(seat), now.seats?.seats.find(one => one.seat === seat)?.status);
+    draw();
+  }
+  function draw() {
+    const seen = then ?? now;
+    sign.show(seen.flight, Boolean(then));
+    page.classList.toggle('past', Boolean(then));
+    if (!seen.seats) return;
+    const mine = [...now.bookings].filter(([, booking]) => booking.passengerId === session.subject).map(([seat]) => seat);
+    const names = new Map([...now.bookings].map(([seat, booking]) => [seat, booking.passengerName ?? booking.passengerId]));
+    plane.show({ seats: seen.seats.seats, past: Boolean(then) }, then ? {} : { mine: new Set(mine), picked: now.picked, names });
+  }
+
+  let wanted = 0;
+  async function rewind(version, event) {
+    const mine = ++wanted;
+    trouble.replaceChildren();
+    try {
+      const moment = version && await Promise.all([api.get(`/api/flights/${id}?version=${version}`), api.get(`/api/flights/${id}/seats?version=${version}`)]);
+      if (mine !== wanted || signal.aborted) return;
+      then = moment && { flight: moment[0], seats: moment[1] };
+      if (moment) say(`Version ${version}: ${moment[0].seatsLeft} seats left`);
+    } catch (error) {
+      if (mine === wanted) trouble.replaceChildren(refusal(error));
+    }
+    if (!version || event) board.show(filter, event?.recordedAt);
+    desk.element.toggleAttribute('inert', Boolean(version));
+    draw();
+  }
+
+  board.show(filter);
+  line.upTo(now.flight.version);
+  draw();
+  api.follow(`/api/flights/${id}`, { signal, on: (event, flight) => {
+    if (event !== 'state') return;
+    now.flight = flight;
+    line.upTo(flight.version);
+    desk.closed(flight.status !== 'scheduled' && statusOf(flight));
+    draw();
+  } });
+  api.follow(`/api/flights/${id}/seats`, { signal, on: (event, seats) => {
+    if (event !== 'state') return;
+    now.seats = seats;
+    draw();
+    if (now.picked) pick(now.picked);
+  } });
+  followBookings(context, id, now, line, () => { draw(); if (now.picked) pick(now.picked); });
+}
+
+/** Staff read the flight's events, passengers their own bookings. */
+function followBookings({ api, session, signal }, id, now, line, changed) {
+  if (session.may('events:read')) {
+    api.follow(`/api/events?stream=flight-${id}`, { signal, on: (name, event) => {
+      if (name !== 'event') return;
+      line.add(event);
+      if (event.type === 'seat-booked') now.bookings.set(event.data.seat, event.data);
+      else if (event.type === 'booking-cancelled') now.bookings.delete(event.data.seat);
+      else if (event.type === 'flight-cancelled') now.bookings.clear();
+      changed();
+    } });
+  } else if (session.may('bookings:read')) {
+    api.follow(`/api/passengers/${encodeURIComponent(session.subject)}/bookings`, { signal, on: (name, booking) => {
+      if (name !== 'state' || booking.flightId !== id) return;
+      if (booking.status === 'booked') now.bookings.set(booking.seat, booking);
+      else if (now.bookings.get(booking.seat)?.bookingId === booking.bookingId) now.bookings.delete(booking.seat);
+      changed();
+    } });
+  }
+}
+
+function header() {
+  const route = h('h1', { class: 'route' });
+  const when = h('p', { class: 'when' });
+  const status = h('p', { class: 'status-line' });
+  const gauges = h('dl', { class: 'dials' });
+  return {
+    element: h('div', { class: 'flight-sign' }, route, h('div', null, when, status), gauges),
+    show(flight, past) {
+      if (route.dataset.of !== flight.origin + flight.destination) {
+        route.dataset.of = flight.origin + flight.destination;
+        route.replaceChildren(h('span', { class: 'flaps' }, flight.origin), h('span', { class: 'to' }, 'to'), h('span', { class: 'flaps' }, flight.destination));
+      }
+      set(when, `${date(flight.departure)}, ${flight.departure.slice(11, 16)}`);
+      set(status, `${statusOf(flight)}${past ? ', as it was' : ''}`);
+      const facts = [['seats left', flight.seatsLeft], ['of', flight.seats], ['miles', flight.distanceMiles], ['version', flight.version]];
+      gauges.replaceChildren(...facts.map(([label, value]) => h('div', null, h('dt', null, label), h('dd', null, h('b', null, value)))));
+    },
+  };
+}
+
+function legend() {
+  return h('ul', { class: 'legend', 'aria-hidden': true }, [['free', 'free'], ['booked', 'booked'], ['mine', 'yours']].map(([state, text]) =>
+    h('li', null, h('span', { class: 'seat', 'data-state': state }), text)));
+}

@@ -1,0 +1,90 @@
+import { refusal } from './api.js';
+import { calm, date, field, h, key, number, time } from './dom.js';
+
+export const name = 'journal';
+export const title = 'Journal';
+export const sign = 'J';
+export const open = session => session.may('events:read');
+
+const SHOWN = 100;
+
+export async function show({ api, page, query, signal }) {
+  const list = h('ol', { class: 'events' });
+  const complete = h('p', { class: 'lamp-line' });
+  const type = h('input', { value: query.get('type') ?? '', placeholder: 'any', spellcheck: 'false', autocomplete: 'off' });
+  const stream = h('input', { value: query.get('stream') ?? '', placeholder: 'any', spellcheck: 'false', autocomplete: 'off' });
+  const trouble = h('div');
+  page.append(
+    h('h1', null, 'Journal'),
+    h('p', { class: 'lead' }, 'Every event of the log, as it was recorded. New ones come in at the top.'),
+    complete,
+    h('form', { class: 'filters', onsubmit: event => event.preventDefault() },
+      field('Type', type), field('Stream', stream), key('All', () => { type.value = stream.value = ''; begin(); }, { class: 'key quiet' })),
+    trouble, list);
+
+  let tail = new AbortController();
+  signal.addEventListener('abort', () => tail.abort());
+  const begin = async () => {
+    tail.abort();
+    tail = new AbortController();
+    const mine = tail.signal;
+    list.replaceChildren();
+    trouble.replaceChildren();
+    try {
+      const after = await startOf(api, filterOf(type, stream), complete);
+      if (!mine.aborted) api.follow(`/api/events?${filterOf(type, stream)}&after=${after}`, { signal: mine, on: take, refused: told });
+    } catch (error) {
+      told(error);
+    }
+  };
+  const take = (event, data) => {
+    if (event !== 'event') return;
+    list.prepend(row(data, open => { stream.value = open; begin(); }));
+    if (list.childElementCount > SHOWN) list.lastElementChild.remove();
+  };
+  const told = error => signal.aborted || trouble.replaceChildren(refusal(error));
+  for (const input of [type, stream]) input.addEventListener('input', calm(begin, 400));
+  await begin();
+}
+
+function filterOf(type, stream) {
+  const filter = new URLSearchParams();
+  if (type.value) filter.set('type', type.value.trim());
+  if (stream.value) filter.set('stream', stream.value.trim());
+  return filter;
+}
+
+/** A filter may find little: then the whole log is looked through, else its end. */
+async function startOf(api, filter, complete) {
+  const { count, maxPosition, missing } = await api.get('/api/events/completeness');
+  const whole = missing.length === 0;
+  complete.replaceChildren(h('span', { class: `lamp ${whole ? 'good' : 'bad'}`, 'aria-hidden': true }),
+    whole ? `${number(count)} events, positions 1 to ${number(maxPosition)}, none is missing` : `${number(maxPosition - count)} positions are missing, the first is ${number(missing[0].first)}`);
+  return filter.size ? 0 : Math.max(0, maxPosition - 30);
+}
+
+function row(event, openStream) {
+  const kind = h('details', null,
+    h('summary', null,
+      h('span', { class: 'flaps' }, String(event.position).padStart(6, '0')),
+      h('span', { class: 'type' }, event.type),
+      h('span', { class: 'stream' }, event.streamId, ' ', h('small', null, `v${event.streamVersion}`)),
+      h('time', { datetime: event.recordedAt, title: date(event.recordedAt) }, time(event.recordedAt))));
+  kind.addEventListener('toggle', () => kind.childElementCount === 1 && kind.append(inside(event, openStream)), { once: true });
+  return h('li', null, kind);
+}
+
+function inside(event, openStream) {
+  const { data, metadata, ...envelope } = event;
+  return h('div', { class: 'inside' },
+    facts('Data', data), facts('Metadata', metadata), facts('Envelope', envelope),
+    key('Only this stream', () => openStream(event.streamId)));
+}
+
+/** A JSON object as what it says. */
+export function facts(heading, object) {
+  const value = one => one !== null && typeof one === 'object' ? h('dl', null, pairs(one)) : String(one);
+  const pairs = all => Object.entries(all).map(([name, one]) => h('div', null, h('dt', null, name), h('dd', null, value(one))));
+  return h('section', { class: 'facts' }, h('h2', null, heading), h('dl', null, pairs(object ?? {})));
+}
+

@@ -1,0 +1,97 @@
+import { api, refusal } from './api.js';
+import { h, key, number, say, set } from './dom.js';
+import { courier } from './courier.js';
+import { session, signIn, signOut } from './session.js';
+import { views } from './views.js';
+
+const main = document.getElementById('main');
+const nav = document.getElementById('nav');
+let leaving = new AbortController();
+
+async function start() {
+  const config = await (await fetch('config.json')).json();
+  const who = await session(config);
+  if (!who) {
+    welcome(config);
+    return;
+  }
+  const services = api(config, who, () => end(config));
+  const open = views.filter(view => view.open(who, services));
+  const context = { api: services, session: who, send: courier(services, who) };
+  setTimeout(() => end(config), Math.min(who.expires - Date.now(), 2 ** 31 - 1));
+  signs(open);
+  name(who, config);
+  if (who.may('events:read')) headOfLog(services);
+  const route = () => show(open, context);
+  addEventListener('hashchange', route);
+  route();
+}
+
+function welcome(config) {
+  document.body.classList.add('closed');
+  main.replaceChildren(
+    h('section', { class: 'gate' },
+      h('h1', null, ['Every event. ', 'Every table it reaches. ', 'Every moment again.'].map(line => h('span', { class: 'flaps' }, line.trim()))),
+      h('p', null, 'One dense log, and what is folded from it: live, and as it was at any time.'),
+      key('Sign in', () => signIn(config).catch(error => main.append(refusal(error))), { class: 'key main' })));
+}
+
+function end(config) {
+  leaving.abort();
+  signOut();
+  nav.replaceChildren();
+  document.getElementById('who').replaceChildren();
+  document.getElementById('head-of-log').replaceChildren();
+  welcome(config);
+}
+
+function name(who, config) {
+  document.getElementById('who').replaceChildren(
+    h('span', { class: 'subject' }, who.subject),
+    key('Sign out', () => end(config), { class: 'key quiet' }));
+}
+
+function signs(open) {
+  nav.replaceChildren(h('ul', null, open.filter(view => view.sign).map(view =>
+    h('li', null, h('a', { href: `#/${view.name}`, 'data-view': view.name }, h('span', { class: 'sign', 'aria-hidden': true }, view.sign), h('span', { class: 'sign-title' }, view.title))))));
+}
+
+/** The last position of the log, as it grows. */
+async function headOfLog(services) {
+  const output = h('output', { class: 'flaps', 'aria-live': 'off' });
+  document.getElementById('head-of-log').replaceChildren(h('span', { class: 'label' }, 'log'), output);
+  const show = position => set(output, String(position).padStart(7, '0'));
+  const { maxPosition } = await services.get('/api/events/completeness');
+  show(maxPosition);
+  services.follow(`/api/events?after=${maxPosition}`, { signal: new AbortController().signal, on: (event, data) => data.position && show(data.position) });
+}
+
+async function show(open, context) {
+  leaving.abort();
+  leaving = new AbortController();
+  const { signal } = leaving;
+  const [path, query] = location.hash.slice(2).split('?');
+  const [wanted, ...rest] = path.split('/').map(decodeURIComponent);
+  const view = open.find(one => one.name === wanted) ?? open[0];
+  for (const link of nav.querySelectorAll('a')) {
+    if (link.dataset.view === (view.under ?? view.name)) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  document.title = `${view.title} · Console`;
+  const page = h('div', { class: 'view' });
+  const moved = main.dataset.view !== undefined;
+  main.dataset.view = view.name;
+  main.replaceChildren(page);
+  if (moved) {
+    main.focus({ preventScroll: true });
+    scrollTo(0, 0);
+    say(view.title);
+  }
+  try {
+    await view.show({ ...context, page, rest, query: new URLSearchParams(query), signal });
+  } catch (error) {
+    if (!signal.aborted) page.append(refusal(error));
+  }
+}
+
+start().catch(error => main.replaceChildren(refusal(error), key('Begin again', () => location.assign('./'))));

@@ -1,0 +1,108 @@
+import { refusal } from './api.js';
+import { choice, field, h, key, number, say, time } from './dom.js';
+
+export const name = 'watches';
+export const title = 'Watches';
+export const sign = 'W';
+export const open = session => session.may('events:read');
+
+const KINDS = [['equals', 'is'], ['atLeast', 'is at least'], ['below', 'is below'], ['words', 'has the words']];
+const MOST = 50;
+
+export async function show({ api, page, rest, signal }) {
+  const list = h('ul', { class: 'cards' });
+  const matches = h('section', { class: 'matches', 'aria-live': 'polite' });
+  page.append(
+    h('h1', null, 'Watches'),
+    h('p', { class: 'lead' }, 'Standing queries over the events to come. What matches is kept, and shown here at once.'),
+    h('div', { class: 'two' },
+      h('div', null, list, form(api, async made => { await draw(); location.hash = `#/watches/${made.id}`; })),
+      matches));
+
+  const draw = async () => {
+    const { items } = await api.get('/api/watches');
+    list.replaceChildren(...items.map(watch => card(api, watch, rest[0], draw)));
+    if (!items.length) list.append(h('li', { class: 'empty' }, 'Nothing is watched for yet.'));
+    return items;
+  };
+  const items = await draw();
+  const watch = items.find(one => one.id === rest[0]) ?? items[0];
+  if (watch) follow(api, watch, matches, signal);
+}
+
+function card(api, watch, chosen, changed) {
+  const remove = async () => {
+    await api.ask('queries', `/api/watches/${watch.id}`, { method: 'DELETE' });
+    say(`${watch.name} is watched no more`);
+    changed();
+  };
+  return h('li', { class: 'card' },
+    h('h3', null, h('a', { href: `#/watches/${watch.id}`, 'aria-current': watch.id === chosen ? 'true' : null }, watch.name || 'Without a name')),
+    h('p', null, sentence(watch)),
+    h('p', { class: 'code' }, `since ${number(watch.since)} · matched up to ${number(watch.matchedUpTo)}`),
+    key('Delete', remove, { class: 'key quiet', 'aria-label': `Delete the watch ${watch.name}` }));
+}
+
+function sentence({ types, where, window }) {
+  const conditions = where.map(({ path, ...rest }) => `${path} ${Object.entries(rest).map(([kind, value]) => `${KINDS.find(([one]) => one === kind)?.[1] ?? kind} ${JSON.stringify(value)}`).join(' and ')}`);
+  return [types.length ? types.join(' or ') : 'any event', ...conditions].join(', ')
+    + (window ? `; ${window.count} within ${window.within}` : '');
+}
+
+function form(api, made) {
+  const label = h('input', { required: true, maxlength: 200 });
+  const types = h('input', { spellcheck: 'false', placeholder: 'any' });
+  const path = h('input', { spellcheck: 'false', placeholder: '$.leg.origin', class: 'mono' });
+  const kind = choice(KINDS, 'equals', { 'aria-label': 'How it is compared' });
+  const value = h('input', { 'aria-label': 'Value' });
+  const trouble = h('div');
+  const submit = async event => {
+    event.preventDefault();
+    trouble.replaceChildren();
+    try {
+      const response = await api.ask('queries', '/api/watches', { method: 'POST', body: {
+        name: label.value,
+        types: types.value.split(/[\s,]+/).filter(Boolean),
+        where: path.value ? [{ path: path.value, [kind.value]: kind.value === 'words' ? value.value : literal(value.value) }] : [],
+      } });
+      event.target.reset();
+      made(await response.json());
+    } catch (error) {
+      trouble.replaceChildren(refusal(error));
+    }
+  };
+  return h('form', { class: 'panel', onsubmit: submit },
+    h('h2', null, 'Watch for'),
+    field('Name', label),
+    field('Event types', types, 'Separated by commas'),
+    h('div', { class: 'condition' }, field('Where', path, 'A path into the event'), kind, value),
+    trouble,
+    h('button', { class: 'key main' }, 'Watch'));
+}
+
+/** 12 is a number, LAX is a text. */
+function literal(text) {
+  return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+function follow(api, watch, place, signal) {
+  const list = h('ol', { class: 'events', reversed: true });
+  const empty = h('p', { class: 'empty' }, 'No event has matched yet.');
+  place.replaceChildren(h('h2', null, `Matches of ${watch.name || 'this watch'}`), empty, list);
+  api.follow(`/api/watches/${watch.id}/matches`, {
+    signal,
+    refused: error => place.append(refusal(error)),
+    on: (name, match) => {
+      const event = match.event ?? match;
+      if (!event.position) return;
+      empty.remove();
+      list.prepend(h('li', { class: name === 'alert' ? 'alert' : null },
+        h('div', { class: 'match' },
+          h('span', { class: 'flaps' }, String(event.position).padStart(6, '0')),
+          h('span', { class: 'type' }, event.type ?? 'match', name === 'alert' && ' · alert'),
+          h('span', { class: 'stream' }, event.streamId ?? ''),
+          event.recordedAt && h('time', { datetime: event.recordedAt }, time(event.recordedAt)))));
+      if (list.childElementCount > MOST) list.lastElementChild.remove();
+    },
+  });
+}
