@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -11,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +22,9 @@ final class Operations {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int NOT_ACCEPTABLE = 406;
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+
+  /** What is wrong with a body, if there is one. */
+  private static final Set<Integer> OF_BODIES = Set.of(413, UNSUPPORTED_MEDIA_TYPE, 422);
 
   private final JsonSchemas schemas;
   private final SourceDocs docs;
@@ -83,7 +88,7 @@ final class Operations {
     var type = ResolvableType.forMethodReturnType(handler.method().getMethod());
     var body = ResponseEntity.class.equals(type.resolve()) ? type.getGeneric(0) : type;
     var produced = handler.mapping().getProducesCondition().getProducibleMediaTypes();
-    if (!void.class.equals(body.resolve())) {
+    if (!void.class.equals(body.resolve()) && !Void.class.equals(body.resolve())) {
       operation.answers(MediaType.APPLICATION_JSON_VALUE, schemas.of(body));
     }
     for (var mediaType : produced) {
@@ -99,7 +104,10 @@ final class Operations {
     for (var parameter : operation.parameters().values()) {
       var value = example.of(parameter.path("name").asString());
       if (value != null && !parameter.has("example")) {
-        parameter.put("example", value);
+        var isText = parameter.path("schema").path("type").asString("").equals("string");
+        parameter.set(
+            "example",
+            isText ? NODES.stringNode(value) : JsonMapper.shared().readTree(value));
       }
     }
   }
@@ -174,8 +182,9 @@ final class Operations {
     partsOf(endpoint).forEach(part -> beginnings.addAll(part.problems()));
     var types = new TreeSet<>(problems.of(beginnings));
     types.add(new ProblemTypes.Type(NOT_ACCEPTABLE, "not-acceptable", ""));
-    if (hasBody) {
-      types.add(new ProblemTypes.Type(UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", ""));
+    types.add(new ProblemTypes.Type(UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", ""));
+    if (!hasBody) {
+      types.removeIf(type -> OF_BODIES.contains(type.status()));
     }
     return types;
   }

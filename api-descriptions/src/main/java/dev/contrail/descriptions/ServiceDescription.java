@@ -3,12 +3,14 @@ package dev.contrail.descriptions;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,6 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ServiceDescription {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** Which words of the command side lead to which status. */
+  private static final List<ProblemTypes.Wording> REJECTIONS =
+      List.of(
+          new ProblemTypes.Wording("CommandRejected.because(", 409),
+          new ProblemTypes.Wording("CommandRejected.unknown(", 404));
 
   private final ApplicationContext service;
   private final List<Path> modules;
@@ -53,45 +61,53 @@ public final class ServiceDescription {
   public ObjectNode document(Title title) {
     var docs = SourceDocs.of(modules.stream().map(one -> one.resolve("src/main/java")).toList());
     var schemas = new JsonSchemas(service.getBean(JsonMapper.class), docs);
-    var problems = new ProblemTypes(modules, REJECTIONS);
     var failures = new Failures();
     var operations =
         new Operations(
-            new Operations.Sources(schemas, docs, problems, parts),
+            new Operations.Sources(schemas, docs, new ProblemTypes(modules, REJECTIONS), parts),
             new RequiredScopes(service.getBean(SecurityFilterChain.class)),
             failures,
             examples);
     var document = head(title);
-    var tags = document.putArray("tags");
-    var paths = document.putObject("paths");
+    document.set("tags", tags(docs));
+    var paths = paths(operations);
+    document.set("paths", paths);
+    schemas.named().put("Problem", Failures.schema());
+    var shared = SharedAnswers.takeFrom(paths);
+    document.set("components", components(schemas.named(), failures, shared));
+    return document;
+  }
+
+  /** What the first controller of each says of itself. */
+  private ArrayNode tags(SourceDocs docs) {
     var known = new TreeMap<String, String>();
+    for (var endpoint : endpoints()) {
+      var controller = endpoint.plain().method().getBeanType();
+      known.putIfAbsent(endpoint.tag(), docs.of(controller).orElse(""));
+    }
+    var tags = NODES.arrayNode();
+    known.forEach((tag, text) -> tags.addObject().put("name", tag).put("description", text));
+    return tags;
+  }
+
+  private ObjectNode paths(Operations operations) {
+    var paths = NODES.objectNode();
     var ids = new HashSet<String>();
     for (var endpoint : endpoints()) {
       if (!ids.add(endpoint.operationId())) {
         throw new IllegalStateException("two operations are called " + endpoint.operationId());
       }
-      known.putIfAbsent(
-          endpoint.tag(), docs.of(endpoint.plain().method().getBeanType()).orElse(""));
       paths
           .withObjectProperty(endpoint.path())
-          .set(endpoint.method().toLowerCase(java.util.Locale.ROOT), operations.describe(endpoint));
+          .set(endpoint.method().toLowerCase(Locale.ROOT), operations.describe(endpoint));
     }
-    known.forEach((tag, text) -> tags.addObject().put("name", tag).put("description", text));
-    schemas.named().put("Problem", Failures.schema());
-    document.set("components", components(schemas.named(), failures));
-    return document;
+    return paths;
   }
 
   private List<Endpoint> endpoints() {
     return Endpoint.in(
         service.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class));
   }
-
-  /** Which words of the command side lead to which status. */
-  private static final List<ProblemTypes.Wording> REJECTIONS =
-      List.of(
-          new ProblemTypes.Wording("CommandRejected.because(", 409),
-          new ProblemTypes.Wording("CommandRejected.unknown(", 404));
 
   private static ObjectNode head(Title title) {
     var document = NODES.objectNode().put("openapi", "3.1.0");
@@ -108,9 +124,12 @@ public final class ServiceDescription {
     return document;
   }
 
-  private static ObjectNode components(Map<String, ObjectNode> schemas, Failures failures) {
+  private static ObjectNode components(
+      Map<String, ObjectNode> schemas, Failures failures, ObjectNode answers) {
     var components = NODES.objectNode();
     schemas.forEach(components.putObject("schemas")::set);
+    components.set("responses", answers);
+    components.set("responses", answers);
     components.set("headers", Failures.headers());
     failures.examples().forEach(components.putObject("examples")::set);
     components

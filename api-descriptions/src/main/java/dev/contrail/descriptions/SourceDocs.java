@@ -1,6 +1,7 @@
 package dev.contrail.descriptions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.joining;
 
 import com.sun.source.tree.ClassTree;
@@ -68,14 +69,14 @@ final class SourceDocs {
 
   /** What is said of a type, in one line. */
   Optional<String> of(Class<?> type) {
-    return comment(type.getCanonicalName()).map(SourceDocs::main);
+    return comment(type.getCanonicalName()).map(SourceDocs::main).filter(not(String::isEmpty));
   }
 
   /** What is said of a method, in one line. */
   Optional<String> of(Method method) {
     var type = method.getDeclaringClass().getCanonicalName();
     var name = type + "#" + method.getName() + "/" + method.getParameterCount();
-    return comment(name).map(SourceDocs::main);
+    return comment(name).map(SourceDocs::main).filter(not(String::isEmpty));
   }
 
   /** What is said of a component of a record. */

@@ -32,6 +32,15 @@ class ApiDescriptionIntegrationTests extends RunningCommandService {
   private final List<String> wrong = new ArrayList<>();
   @Autowired private ApplicationContext service;
 
+  @Value("${spring.kafka.bootstrap-servers}")
+  private String kafka;
+
+  @Value("${contrail.topic.name}")
+  private String topic;
+
+  @Value("${contrail.topic.partitions}")
+  private String partitions;
+
   @Value("${spring.mvc.apiversion.use.header}")
   private String versionHeader;
 
@@ -75,6 +84,18 @@ class ApiDescriptionIntegrationTests extends RunningCommandService {
   void everyExampleWorks() {
     assertThat(examples).isNotEmpty();
     assertThat(wrong).isEmpty();
+  }
+
+  /** Cure: the document is made of the catalogue, and its headers are those that the relay sends. */
+  @Test
+  void everyRecordIsAsTheTopicIsDescribed() throws Exception {
+    var records =
+        TopicRecords.read(kafka, topic, Integer.parseInt(partitions), (int) eventCount());
+    var described = new DescribedTopic(API.resolve("events.asyncapi.yaml"));
+    assertThat(records).isNotEmpty();
+    for (var record : records) {
+      assertThat(described.wrong(record)).as(record.toString()).isEmpty();
+    }
   }
 
   /** Cure: spring.mvc.apiversion in application.yml. */

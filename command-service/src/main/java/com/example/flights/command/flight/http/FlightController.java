@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One command a request. */
+/** Commands on flights, one a request. */
 @RestController
 @RequestMapping("/api/flights")
 final class FlightController {
