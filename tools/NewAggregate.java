@@ -1,11 +1,9 @@
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Adds one more aggregate, from command to read table, with its tests: java tools/NewAggregate.java
@@ -74,12 +72,11 @@ final class NewAggregate {
   private void run() {
     var files = template("aggregate").fill(project);
     requireNew(files);
-    var support = template("support").fill(project).stream().filter(f -> !Files.exists(f.file()));
-    var all = Stream.concat(files.stream(), support).toList();
-    all.forEach(filled -> Project.write(filled.file(), filled.text()));
+    files.forEach(filled -> Project.write(filled.file(), filled.text()));
     addToCatalogue();
     addToReadme();
-    all.forEach(filled -> System.out.println("new-aggregate | + " + project.name(filled.file())));
+    new Descriptions(project).areStale();
+    files.forEach(filled -> System.out.println("new-aggregate | + " + project.name(filled.file())));
     System.out.printf(
         """
         new-aggregate | %1$s can be issued and redeemed once: POST /api/%2$s, POST /api/%2$s/{id}/redemption,

@@ -64,8 +64,11 @@ final class RemoveExample {
     localRun();
     removal.folder(project.resolve("query-service/src/main/resources/static/console/flights"));
     removal.folder(project.resolve("samples"));
-    removal.file(project.resolve("docs/access/command-service/flights.csv"));
-    removal.file(project.resolve("docs/access/query-service/flights.csv"));
+    for (var service : List.of("command-service", "query-service")) {
+      removal.file(project.resolve("docs/access/" + service + "/flights.csv"));
+      removal.file(project.resolve("docs/api/examples/" + service + "/flights.json"));
+    }
+    new Descriptions(project).areStale();
     removal.module("benchmarks");
     removal.rowsOfReadme(paths);
     Marked.remove(project, "example");

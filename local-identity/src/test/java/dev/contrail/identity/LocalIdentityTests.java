@@ -134,6 +134,27 @@ class LocalIdentityTests {
     assertThat(SigningKey.in(data.resolve("another"))).isNotEqualTo(key);
   }
 
+  /** Cure: a chain of their own for these pages, with a policy under which Swagger UI works. */
+  @Test
+  void whoeverIsHereCanReadTheApi() throws Exception {
+    for (var path : new String[] {"", "page.js", "ui/swagger-ui-bundle.js", "ui/swagger-ui.css"}) {
+      var answer = get("/api-docs/" + path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("script-src 'self'")
+          .doesNotContain("unsafe");
+    }
+    assertThat(get("/api-docs/query-service.openapi.yaml").body())
+        .startsWith("openapi: 3.1.0")
+        .contains("- url: http://127.0.0.1:8081");
+    assertThat(get("/api-docs/another.openapi.yaml").statusCode()).isEqualTo(404);
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
   private HttpResponse<String> ask(String login, String form)
       throws IOException, InterruptedException {
     var request =

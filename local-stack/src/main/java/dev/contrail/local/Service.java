@@ -56,6 +56,9 @@ public record Service(
     settings.put("SPRING_SECURITY_OAUTH2_AUTHORIZATIONSERVER_ISSUER", uri.toString());
     settings.put("CONTRAIL_IDENTITY_DATA", data.toString());
     settings.put("CONTRAIL_IDENTITY_ALLOWED_ORIGINS", console(ports));
+    settings.put(
+        "CONTRAIL_API_PAGES_COMMAND_SERVICE", loopback(ports.of(Port.COMMAND), "").toString());
+    settings.put("CONTRAIL_API_PAGES_QUERY_SERVICE", loopback(ports.of(Port.QUERY), "").toString());
     var ready = uri.resolve("/.well-known/oauth-authorization-server");
     return new Service("identity", "local-identity", uri, ready, settings);
   }
@@ -85,6 +88,8 @@ public record Service(
     settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", surroundings.kafka());
     settings.put(
         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", surroundings.issuer().toString());
+    // its pages about the API try it out
+    settings.put("CONTRAIL_SECURITY_ALLOWED_ORIGINS", surroundings.issuer().toString());
     return new Service(
         side,
         side + "-service",

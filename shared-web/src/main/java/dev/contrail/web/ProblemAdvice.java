@@ -15,6 +15,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.accept.InvalidApiVersionException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -125,6 +126,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       detail.setType(Problem.type(codeOf(status)));
     }
     return answer(detail, headers);
+  }
+
+  /** The header is known; what it asks for is not. */
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> handleVersion(InvalidApiVersionException e) {
+    var body =
+        Problem.detail(
+            HttpStatus.BAD_REQUEST,
+            "unknown-api-version",
+            "There is no such version of this API. Leave the header out to get the oldest one.");
+    return answer(body, HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler(Exception.class)

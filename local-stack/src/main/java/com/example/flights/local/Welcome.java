@@ -30,9 +30,16 @@ final class Welcome {
           curl -s -H "Authorization: Bearer $TOKEN" '%2$s/api/routes/LAX-BNA/days'
           curl -s -H "Authorization: Bearer $TOKEN" '%2$s/api/events?limit=5'
 
+    API   %5$s/api-docs/    each operation explained, to try in a browser
+
     Flights are real (US BTS, 2001); seats, passengers, fares and bookings are generated.
     """
-        .formatted(addresses.commands(), addresses.queries(), FLIGHT, tokenCommand(addresses));
+        .formatted(
+            addresses.commands(),
+            addresses.queries(),
+            FLIGHT,
+            tokenCommand(addresses),
+            addresses.tokens());
   }
 
   private static String tokenCommand(Example.Addresses addresses) {

@@ -69,6 +69,7 @@ final class WatchController {
         watch.createdAt());
   }
 
+  /** Begins to watch. What is found is kept, and told to whoever follows it. */
   @PostMapping
   ResponseEntity<View> create(@RequestBody WatchRequest request) {
     var definition = request.definition();
@@ -77,6 +78,7 @@ final class WatchController {
     return ResponseEntity.created(URI.create("/api/watches/" + watch.id())).body(view(watch));
   }
 
+  /** All watches, in the order of their ids. */
   @GetMapping
   ResponseEntity<Page<View>> find(
       @RequestParam(name = "after", required = false) @Nullable String after,
@@ -86,18 +88,20 @@ final class WatchController {
     return Page.of(found, fits, watch -> watch.id().toString());
   }
 
+  /** One watch, and how far it has come. */
   @GetMapping("/{id}")
   View get(@PathVariable("id") UUID id) {
     return view(watches.require(id));
   }
 
+  /** Ends a watch, and forgets what it has found. */
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable("id") UUID id) {
     watches.delete(id);
   }
 
-  /** In the order of their positions. */
+  /** What a watch has found, in the order of positions. */
   @GetMapping("/{id}/matches")
   ResponseEntity<Page<Shown>> matches(
       @PathVariable("id") UUID id,

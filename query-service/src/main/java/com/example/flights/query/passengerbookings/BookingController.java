@@ -39,7 +39,10 @@ final class BookingController {
     }
   }
 
-  /** By departure; empty for a passenger who never booked, and for one who is not the caller. */
+  /**
+   * The bookings of a passenger, by departure; empty for one who never booked, and for one who is
+   * not the caller.
+   */
   @GetMapping("/api/passengers/{passengerId}/bookings")
   ResponseEntity<Page<Booking>> ofPassenger(
       @PathVariable("passengerId") String passengerId,

@@ -36,7 +36,7 @@ final class AirportController {
             Span.airport("code", code), span.from(), span.to(), span.after(), span.wanted()));
   }
 
-  /** The same by months. */
+  /** Months in which flights leave the airport, both ends included. */
   @GetMapping("/months")
   ResponseEntity<Page<RouteMonth>> months(
       @PathVariable("code") String code,

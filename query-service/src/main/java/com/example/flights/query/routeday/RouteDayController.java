@@ -42,7 +42,7 @@ final class RouteDayController {
             span.wanted()));
   }
 
-  /** The same by months. */
+  /** Months in which the route had flights, both ends included. */
   @GetMapping("/months")
   ResponseEntity<Page<RouteMonth>> months(
       @PathVariable("origin") String origin,

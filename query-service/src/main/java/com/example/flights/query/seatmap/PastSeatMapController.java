@@ -32,6 +32,7 @@ final class PastSeatMapController {
     this.streams = streams;
   }
 
+  /** The seats as they were at a time. */
   @GetMapping(params = "asOf")
   ResponseEntity<SeatMap> get(
       @PathVariable("flightId") UUID flightId,
@@ -41,6 +42,7 @@ final class PastSeatMapController {
     return get(flightId, Moment.of(asOf, version));
   }
 
+  /** The seats right after one of the events of their flight. */
   @GetMapping(params = {"version", "!asOf"})
   ResponseEntity<SeatMap> get(
       @PathVariable("flightId") UUID flightId, @RequestParam(name = "version") long version)

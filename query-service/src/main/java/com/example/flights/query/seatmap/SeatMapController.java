@@ -25,6 +25,7 @@ final class SeatMapController {
     this.streams = streams;
   }
 
+  /** The seats of a flight, front to back, and which can be had. */
   @GetMapping("/api/flights/{flightId}/seats")
   ResponseEntity<SeatMap> get(@PathVariable("flightId") UUID flightId) {
     streams.check(SeatMaps.NAME, FlightEvents.streamId(flightId));

@@ -13,7 +13,12 @@ final class Welcome {
     Commands  %s/api
     Queries   %s/api
     Tokens    TOKEN=$(CONTRAIL_IDENTITY_PORT=%d ./token agent)
+    API       %s/api-docs/
     """
-        .formatted(addresses.commands(), addresses.queries(), addresses.tokens().getPort());
+        .formatted(
+            addresses.commands(),
+            addresses.queries(),
+            addresses.tokens().getPort(),
+            addresses.tokens());
   }
 }

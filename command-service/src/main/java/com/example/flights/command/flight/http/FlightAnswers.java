@@ -29,7 +29,7 @@ final class FlightAnswers {
   /** Where the flight stands after the command. */
   record FlightAnswer(UUID flightId, long version, long position) {}
 
-  /** The same, with the booking. */
+  /** A booking, and where its flight stands after it. */
   record BookingAnswer(UUID flightId, UUID bookingId, long version, long position) {}
 
   /** The seats of a trip, and the place in the log from which all of them can be seen. */

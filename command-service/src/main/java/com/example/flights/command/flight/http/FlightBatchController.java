@@ -21,6 +21,10 @@ final class FlightBatchController {
     this.lines = lines;
   }
 
+  /**
+   * Runs many commands, one a line: the body of a command with its {@code type}, the ids of its
+   * path and, if it is to be safe to repeat, a {@code key} beside it.
+   */
   @PostMapping(path = "/batch", consumes = "application/x-ndjson")
   void run(HttpServletRequest request, HttpServletResponse response) throws IOException {
     batch.run(request, response, lines);

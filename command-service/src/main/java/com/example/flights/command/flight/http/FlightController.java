@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One command a request. */
+/** Commands on flights, one a request. */
 @RestController
 @RequestMapping("/api/flights")
 final class FlightController {
@@ -35,6 +35,7 @@ final class FlightController {
     this.access = access;
   }
 
+  /** Plans a flight. Its id may be chosen by who asks, so that it is known whatever the answer. */
   @PostMapping
   ResponseEntity<FlightAnswer> schedule(
       @Valid @RequestBody FlightRequests.Schedule request, CommandContext context) {
@@ -46,6 +47,7 @@ final class FlightController {
     return answers.scheduled(sequencer.execute(submission));
   }
 
+  /** Moves the departure of a flight that has not left. */
   @PostMapping("/{flightId}/reschedule")
   ResponseEntity<FlightAnswer> reschedule(
       @PathVariable UUID flightId,
@@ -54,6 +56,7 @@ final class FlightController {
     return change(request.toCommand(flightId), context);
   }
 
+  /** Says that a flight has left, and how late. */
   @PostMapping("/{flightId}/departure")
   ResponseEntity<FlightAnswer> depart(
       @PathVariable UUID flightId,
@@ -62,6 +65,7 @@ final class FlightController {
     return change(request.toCommand(flightId), context);
   }
 
+  /** Calls a flight off, and with it all its bookings. */
   @PostMapping("/{flightId}/cancellation")
   ResponseEntity<FlightAnswer> cancel(
       @PathVariable UUID flightId,
@@ -70,6 +74,7 @@ final class FlightController {
     return change(request.toCommand(flightId), context);
   }
 
+  /** Books a seat that is free, for one passenger. */
   @PostMapping("/{flightId}/bookings")
   ResponseEntity<BookingAnswer> book(
       @PathVariable UUID flightId,
@@ -80,6 +85,7 @@ final class FlightController {
     return answers.booked(sequencer.execute(flights.submission(command, context)), bookingId);
   }
 
+  /** Gives a seat back. */
   @PostMapping("/{flightId}/bookings/{bookingId}/cancellation")
   ResponseEntity<FlightAnswer> cancelBooking(
       @PathVariable UUID flightId, @PathVariable UUID bookingId, CommandContext context) {

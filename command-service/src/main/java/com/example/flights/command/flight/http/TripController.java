@@ -28,6 +28,7 @@ final class TripController {
     this.access = access;
   }
 
+  /** Books one seat on each of several flights: all of them, or none. */
   @PostMapping("/api/trips")
   ResponseEntity<TripAnswer> book(
       @Valid @RequestBody TripRequests.Book request, CommandContext context) {

@@ -35,7 +35,7 @@ final class __Name__Controller {
     this.streams = streams;
   }
 
-  /** In the order of their ids, which is that in which they were made. */
+  /** All __manywords__, in the order of their ids, which is that in which they were made. */
   @GetMapping
   ResponseEntity<Page<__Name__>> all(
       @RequestParam(name = "after", required = false) @Nullable String after,
@@ -48,7 +48,7 @@ final class __Name__Controller {
     return Page.of(__names__.after(key, fits + 1), fits, one -> PageCursor.of(one.__name__Id()));
   }
 
-  /** One, as its last event left it. */
+  /** One __words__, as its last event left it. */
   @GetMapping("/{__name__Id}")
   ResponseEntity<__Name__> get(@PathVariable("__name__Id") UUID __name__Id) {
     streams.check(__Name__List.NAME, __Name__Events.streamId(__name__Id));

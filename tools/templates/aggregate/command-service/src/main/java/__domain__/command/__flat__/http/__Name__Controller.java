@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One command a request. */
+/** Commands on __manywords__, one a request. */
 @RestController
 @RequestMapping("/api/__kebabs__")
 final class __Name__Controller {
@@ -35,6 +35,7 @@ final class __Name__Controller {
   /** Where it stands after the command. */
   record __Name__Answer(UUID __name__Id, long version, long position) {}
 
+  /** Issues a __words__. Its id may be chosen by who asks. */
   @PostMapping
   ResponseEntity<__Name__Answer> issue(
       @Valid @RequestBody __Name__Requests.Issue request, CommandContext context) {
@@ -50,6 +51,7 @@ final class __Name__Controller {
         .body(body);
   }
 
+  /** Redeems a __words__, once. */
   @PostMapping("/{__name__Id}/redemption")
   ResponseEntity<__Name__Answer> redeem(
       @PathVariable UUID __name__Id,

@@ -1,4 +1,4 @@
-package __domain__.query;
+package com.example.flights.query;
 
 import dev.contrail.events.ConsistencyToken;
 import dev.contrail.events.EncodedEvent;

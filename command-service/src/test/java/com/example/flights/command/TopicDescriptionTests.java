@@ -1,0 +1,46 @@
+package com.example.flights.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.contrail.descriptions.DescriptionFile;
+import dev.contrail.descriptions.TopicDescription;
+import dev.contrail.events.EventTopic;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
+
+/** docs/api/events.asyncapi.yaml says what is published; it is made of the catalogue. */
+class TopicDescriptionTests {
+
+  private static final Path EVENTS = Path.of("../shared-events");
+
+  @Test
+  void theDescriptionIsUpToDate() throws Exception {
+    var document =
+        new TopicDescription(
+                EVENTS.resolve("catalogue.json"), EVENTS.resolve("src/test/resources/golden"))
+            .document("Events", topic());
+    var file = new DescriptionFile(Path.of("../docs/api/events.asyncapi.yaml"));
+    assertThat(file.recorded(document))
+        .as(DescriptionFile.advice())
+        .isEqualTo(DescriptionFile.text(document));
+  }
+
+  /** As the service makes it where nobody says otherwise. */
+  private static EventTopic topic() {
+    var yaml = new YamlPropertiesFactoryBean();
+    yaml.setResources(new ClassPathResource("application.yml"));
+    var settings = Objects.requireNonNull(yaml.getObject());
+    return new EventTopic(
+        text(settings, "name"),
+        Integer.parseInt(text(settings, "partitions")),
+        Short.parseShort(text(settings, "replicas")));
+  }
+
+  private static String text(Properties settings, String name) {
+    return String.valueOf(settings.get("contrail.topic." + name));
+  }
+}
