@@ -31,13 +31,13 @@ public record Service(
   /** The service that decides. */
   public static Service command(StackPorts ports, Surroundings surroundings) {
     return of("command", ports.of(Port.COMMAND), ports.of(Port.COMMAND_MANAGEMENT), surroundings)
-        .with(ORIGINS, console(ports));
+        .with(ORIGINS, pages(ports));
   }
 
   /** The service that answers questions. */
   public static Service query(StackPorts ports, Surroundings surroundings) {
     return of("query", ports.of(Port.QUERY), ports.of(Port.QUERY_MANAGEMENT), surroundings)
-        .with(ORIGINS, console(ports)) // its management port is another origin
+        .with(ORIGINS, pages(ports)) // its management port is another origin
         .with("CONTRAIL_CONSOLE_COMMAND_SERVICE", loopback(ports.of(Port.COMMAND), "").toString())
         .with(
             "CONTRAIL_CONSOLE_MANAGEMENT",
@@ -74,6 +74,11 @@ public record Service(
     return "http://127.0.0.1:%1$d,http://localhost:%1$d".formatted(port);
   }
 
+  /** Whose scripts may ask the services: the console, and the issuer's pages about the API. */
+  private static String pages(StackPorts ports) {
+    return console(ports) + "," + issuer(ports);
+  }
+
   private static Service of(String side, int port, int managementPort, Surroundings surroundings) {
     var database = surroundings.database();
     var settings = common(port);
@@ -88,8 +93,6 @@ public record Service(
     settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", surroundings.kafka());
     settings.put(
         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", surroundings.issuer().toString());
-    // its pages about the API try it out
-    settings.put("CONTRAIL_SECURITY_ALLOWED_ORIGINS", surroundings.issuer().toString());
     return new Service(
         side,
         side + "-service",
