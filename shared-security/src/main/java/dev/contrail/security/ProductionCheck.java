@@ -19,6 +19,8 @@ final class ProductionCheck implements BeanFactoryPostProcessor {
 
   private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
 
+  private static final String MAKE_MASTER_KEY = "contrail.personal-data.make-master-key";
+
   private final Environment environment;
 
   ProductionCheck(Environment environment) {
@@ -47,6 +49,9 @@ final class ProductionCheck implements BeanFactoryPostProcessor {
     }
     demoPassword("spring.datasource.username", "spring.datasource.password", wrong);
     demoPassword("spring.flyway.user", "spring.flyway.password", wrong);
+    if (environment.getProperty(MAKE_MASTER_KEY, boolean.class, false)) {
+      wrong.add(MAKE_MASTER_KEY + " is for the demo");
+    }
     if (!wrong.isEmpty()) {
       throw new DemoInProductionException(String.join("; ", wrong));
     }

@@ -5,6 +5,7 @@ import dev.contrail.command.http.CommandHttpConfiguration;
 import dev.contrail.command.operations.LogOperationsConfiguration;
 import dev.contrail.command.operations.OperatorCommand;
 import dev.contrail.command.outbox.OutboxConfiguration;
+import dev.contrail.command.personal.PersonalDataConfiguration;
 import dev.contrail.command.sequencer.SequencerConfiguration;
 import dev.contrail.security.SecurityConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -12,8 +13,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /**
- * The table of contents: who may ask, HTTP, then the sequencer, then the log, then the relay, then
- * what operators need.
+ * The table of contents: who may ask, HTTP, then the sequencer, then the log, then keys of persons,
+ * then the relay, then what operators need.
  */
 @SpringBootApplication
 @Import({
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
   CommandHttpConfiguration.class,
   SequencerConfiguration.class,
   EventStoreConfiguration.class,
+  PersonalDataConfiguration.class,
   OutboxConfiguration.class,
   LogOperationsConfiguration.class
 })

@@ -2,8 +2,11 @@ package dev.contrail.command.outbox;
 
 import dev.contrail.command.eventstore.DirectConnections;
 import dev.contrail.command.eventstore.EventStore;
+import dev.contrail.command.personal.KeyTable;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.events.EventTopic;
+import dev.contrail.personal.KeyTopic;
+import dev.contrail.personal.MasterKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -43,13 +46,19 @@ public class OutboxConfiguration {
   }
 
   @Bean
+  KeyPublisher.Source publishedKeys(KeyTable table, EventTopic topic, MasterKeys masters) {
+    return new KeyPublisher.Source(table, KeyTopic.beside(topic), masters);
+  }
+
+  @Bean
   RelayFactory relayFactory(
       EventStore store,
       DataSource dataSource,
       DirectConnections connections,
       RelayKafka kafka,
-      Sequencer sequencer) {
-    return new RelayFactory(store, dataSource, connections, kafka, sequencer::refuse);
+      Sequencer sequencer,
+      KeyPublisher.Source keys) {
+    return new RelayFactory(store, dataSource, connections, kafka, sequencer::refuse, keys);
   }
 
   @Bean
@@ -59,12 +68,12 @@ public class OutboxConfiguration {
       OutboxSettings settings,
       @Value("${contrail.cell}") String cell,
       Sequencer sequencer) {
-    var more = settings.destinations().stream().map(OutboxSettings.Topic::toEventTopic);
-    var relays =
-        new Relays(
-            Stream.concat(Stream.of(topic), more)
-                .map(destination -> factory.relay(settings.to(destination, cell)))
-                .toList());
+    var more =
+        settings.destinations().stream()
+            .map(OutboxSettings.Topic::toEventTopic)
+            .map(destination -> factory.relay(settings.to(destination, cell)));
+    var first = factory.relayWithKeys(settings.to(topic, cell));
+    var relays = new Relays(Stream.concat(Stream.of(first), more).toList());
     sequencer.onCommit(position -> relays.wake());
     return relays;
   }

@@ -2,6 +2,7 @@ package dev.contrail.command.sequencer;
 
 import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.eventstore.SnapshotStore;
+import dev.contrail.command.personal.PersonalKeys;
 import dev.contrail.command.sequencer.CommandRefused.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -34,8 +35,10 @@ public final class Sequencer implements SmartLifecycle {
   private final SequencerSettings settings;
   private final Clock clock;
   private final SequencerLoop loop;
+  private final PersonalKeys keys;
   private volatile boolean running;
 
+  /** For events without personal fields. */
   public Sequencer(
       LogConnection connections,
       EventStore store,
@@ -43,13 +46,25 @@ public final class Sequencer implements SmartLifecycle {
       SequencerSettings settings,
       Clock clock,
       MeterRegistry registry) {
+    this(connections, store, snapshotStore, settings, clock, registry, PersonalKeys.none());
+  }
+
+  public Sequencer(
+      LogConnection connections,
+      EventStore store,
+      SnapshotStore snapshotStore,
+      SequencerSettings settings,
+      Clock clock,
+      MeterRegistry registry,
+      PersonalKeys keys) {
+    this.keys = keys;
     this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
     this.snapshots = new Snapshots(snapshotStore, settings.snapshotEvery());
     var metrics = new SequencerMetrics(registry, queue);
     this.cache = new StateCache(store, snapshots, metrics, settings.cachedStreams());
     this.settings = settings;
     this.clock = clock;
-    var groups = new GroupCommit(cache, snapshots, settings, clock, metrics);
+    var groups = new GroupCommit(cache, snapshots, settings, clock, metrics, keys);
     this.loop = new SequencerLoop(queue, connections, groups, settings.maxGroup(), clock);
   }
 
@@ -154,6 +169,7 @@ public final class Sequencer implements SmartLifecycle {
   /** An operator has looked: forget what was known and take the log as it is now. */
   public void release() {
     cache.clear();
+    keys.forget();
     loop.release();
   }
 

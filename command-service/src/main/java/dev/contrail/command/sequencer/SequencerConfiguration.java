@@ -3,6 +3,7 @@ package dev.contrail.command.sequencer;
 import dev.contrail.command.eventstore.DirectConnections;
 import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.eventstore.SnapshotStore;
+import dev.contrail.command.personal.PersonalKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,9 +56,10 @@ public class SequencerConfiguration {
       SnapshotStore snapshots,
       Settings settings,
       Clock clock,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      PersonalKeys keys) {
     return new Sequencer(
-        connections::forAppending, store, snapshots, settings.toSettings(), clock, registry);
+        connections::forAppending, store, snapshots, settings.toSettings(), clock, registry, keys);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import dev.contrail.query.consistency.ConsistencyConfiguration;
 import dev.contrail.query.http.ReadHttpConfiguration;
 import dev.contrail.query.journal.JournalConfiguration;
 import dev.contrail.query.live.LiveConfiguration;
+import dev.contrail.query.personal.PersonalDataConfiguration;
 import dev.contrail.query.projection.ProjectionConfiguration;
 import dev.contrail.query.timetravel.TimeTravelConfiguration;
 import dev.contrail.query.watch.WatchConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
   ReadHttpConfiguration.class,
   ProjectionConfiguration.class,
   ConsistencyConfiguration.class,
+  PersonalDataConfiguration.class,
   LiveConfiguration.class,
   CacheConfiguration.class,
   JournalConfiguration.class,

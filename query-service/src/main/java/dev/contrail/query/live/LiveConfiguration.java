@@ -1,5 +1,6 @@
 package dev.contrail.query.live;
 
+import dev.contrail.query.personal.PersonalData;
 import dev.contrail.query.projection.Changes;
 import dev.contrail.query.projection.ContrailSettings;
 import dev.contrail.query.projection.Progress;
@@ -20,7 +21,10 @@ public class LiveConfiguration {
       Progress progress,
       JsonMapper json,
       ContrailSettings settings,
-      PlatformTransactionManager transactions) {
-    return new LiveTables(changes, progress, json, settings.cell(), transactions);
+      PlatformTransactionManager transactions,
+      PersonalData personal) {
+    var tables = new LiveTables(changes, progress, json, settings.cell(), transactions);
+    personal.whenChanged(tables::showAnew);
+    return tables;
   }
 }

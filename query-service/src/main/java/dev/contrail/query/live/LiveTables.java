@@ -18,6 +18,7 @@ public final class LiveTables implements AutoCloseable {
   private final String cell;
   private final Snapshots snapshots;
   private final List<Thread> lookers = new CopyOnWriteArrayList<>();
+  private final List<Feed<?, ?>> feeds = new CopyOnWriteArrayList<>();
 
   LiveTables(
       Changes changes,
@@ -52,8 +53,14 @@ public final class LiveTables implements AutoCloseable {
         feed.signal();
       }
     });
+    feeds.add(feed);
     lookers.add(Thread.ofVirtual().name("live-" + projection).start(feed::run));
     return new LiveTable<>(reader, feed, snapshots, cell + "/" + projection);
+  }
+
+  /** Has all views of rows with personal fields begin anew: they may show what was erased. */
+  void showAnew() {
+    feeds.forEach(Feed::showAnew);
   }
 
   @Override
