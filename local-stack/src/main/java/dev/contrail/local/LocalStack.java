@@ -114,7 +114,8 @@ public final class LocalStack {
     return new Service.Surroundings(
         servers.database(side),
         servers.kafka().bootstrapServers(),
-        Service.issuer(options.ports()));
+        Service.issuer(options.ports()),
+        workspace.masterKeys());
   }
 
   private ServiceProcess start(PreparedService service) {

@@ -25,8 +25,13 @@ public record Service(
     settings = Map.copyOf(settings);
   }
 
-  /** What a service works with: its database, the broker and whose tokens it takes. */
-  public record Surroundings(Database database, String kafka, URI issuer) {}
+  /**
+   * What a service works with.
+   *
+   * @param issuer whose tokens it takes
+   * @param masterKeys the file that both services have in common
+   */
+  public record Surroundings(Database database, String kafka, URI issuer, Path masterKeys) {}
 
   /** The service that decides. */
   public static Service command(StackPorts ports, Surroundings surroundings) {
@@ -93,6 +98,7 @@ public record Service(
     settings.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", surroundings.kafka());
     settings.put(
         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", surroundings.issuer().toString());
+    settings.put("CONTRAIL_PERSONALDATA_MASTERKEYS", surroundings.masterKeys().toString());
     return new Service(
         side,
         side + "-service",

@@ -31,6 +31,10 @@ record Workspace(Path project) {
     return data().resolve("identity");
   }
 
+  Path masterKeys() {
+    return data().resolve("master-keys.json");
+  }
+
   Path postgresPrograms() {
     return root().resolve("postgres-programs");
   }

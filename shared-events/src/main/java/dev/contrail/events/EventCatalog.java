@@ -92,6 +92,7 @@ public final class EventCatalog<E> {
 
     /**
      * @throws IllegalStateException if a permitted class has no name, or a version no upcaster
+     * @throws IllegalArgumentException if a field is marked {@link Personal} that cannot be
      */
     public EventCatalog<E> build() {
       for (var permitted : events.getPermittedSubclasses()) {
@@ -100,6 +101,7 @@ public final class EventCatalog<E> {
         }
       }
       for (var entry : byName.values()) {
+        PersonalFields.of(entry.eventClass());
         for (var version = 1; version < entry.type().version(); version++) {
           var older = new EventType(entry.type().name(), version);
           if (!upcasters.containsKey(older)) {

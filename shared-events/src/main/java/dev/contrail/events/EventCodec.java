@@ -28,6 +28,16 @@ public final class EventCodec<E> {
     return new EncodedEvent(catalog.typeOf(event.getClass()), json.writeValueAsString(event));
   }
 
+  /**
+   * The event as it may be recorded: its {@link Personal} fields changed. The event itself, if it
+   * has none.
+   *
+   * @param seal makes ciphertext of a personal text
+   */
+  public E seal(E event, PersonalFields.Change seal) {
+    return PersonalFields.of(event.getClass()).change(event, seal);
+  }
+
   /** Never throws: what cannot be read is a case of the result. */
   public Decoded<E> decode(EventType type, String data) {
     var entry = catalog.named(type.name()).orElse(null);

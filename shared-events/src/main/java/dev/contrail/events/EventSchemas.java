@@ -64,7 +64,8 @@ public final class EventSchemas {
       throw new IllegalArgumentException(
           "field %s is a %s, which has no place in an event".formatted(name, type.getName()));
     }
-    return Stream.of(new EventSchema.Field(name, kind, required));
+    var subject = PersonalFields.of(component.getDeclaringRecord()).subjectOf(component.getName());
+    return Stream.of(new EventSchema.Field(name, kind, required, subject.orElse(null)));
   }
 
   /**
@@ -97,7 +98,7 @@ public final class EventSchemas {
             .formatted(old.type(), old.type().version() + 1, old.type().version());
     var breaks = new ArrayList<String>();
     for (var field : old.fields()) {
-      if (!now.fields().contains(field)) {
+      if (now.fields().stream().noneMatch(field::isReadAs)) {
         breaks.add("'" + field + "' is gone or changed" + advice);
       }
     }

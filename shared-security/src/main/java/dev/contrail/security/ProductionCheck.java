@@ -20,6 +20,7 @@ final class ProductionCheck implements BeanFactoryPostProcessor {
   private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
 
   private static final String RELAY = "contrail.relay.database.username";
+  private static final String MAKE_MASTER_KEY = "contrail.personal-data.make-master-key";
 
   private final Environment environment;
 
@@ -54,6 +55,9 @@ final class ProductionCheck implements BeanFactoryPostProcessor {
     // a service whose tables somebody else migrates has no business with their owner's password
     if (environment.getProperty("spring.flyway.enabled", Boolean.class, true)) {
       demoPassword("spring.flyway.user", "spring.flyway.password", wrong);
+    }
+    if (environment.getProperty(MAKE_MASTER_KEY, boolean.class, false)) {
+      wrong.add(MAKE_MASTER_KEY + " is for the demo");
     }
     if (!wrong.isEmpty()) {
       throw new DemoInProductionException(String.join("; ", wrong));

@@ -53,11 +53,16 @@ public class SecurityConfiguration {
   }
 
   @Bean
+  Production production(Environment environment) {
+    return new Production(ProductionCheck.isProduction(environment));
+  }
+
+  @Bean
   IssuerKeys issuerKeys(
       @Value("${spring.security.oauth2.resourceserver.jwt.issuer-uri}") String issuer,
-      Environment environment) {
-    var production = ProductionCheck.isProduction(environment);
-    return new IssuerKeys(issuer, id -> !production || !id.startsWith(ProductionCheck.DEMO_KEY));
+      Production production) {
+    return new IssuerKeys(
+        issuer, id -> !production.isOn() || !id.startsWith(ProductionCheck.DEMO_KEY));
   }
 
   @Bean

@@ -71,6 +71,18 @@ class ProductionCheckTests {
     assertThatCode(this::start).doesNotThrowAnyException();
   }
 
+  @Test
+  void aMasterKeyIsBroughtToProduction() {
+    realIssuer();
+    environment.setProperty("spring.datasource.password", "a secret");
+    environment.setProperty("spring.flyway.password", "another");
+    environment.setProperty("contrail.personal-data.make-master-key", "true");
+    assertThatThrownBy(this::start)
+        .isInstanceOf(DemoInProductionException.class)
+        .hasMessage(
+            "This is production, and contrail.personal-data.make-master-key is for the demo");
+  }
+
   private void realIssuer() {
     environment.setProperty(
         "spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://id.example.com");

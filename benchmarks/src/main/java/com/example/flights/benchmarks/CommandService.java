@@ -31,6 +31,9 @@ final class CommandService implements AutoCloseable {
   /** Lets a load in; good for hours. */
   static final String TOKEN = ISSUER.token("benchmark", "flights:write", "bookings:write", "admin");
 
+  /** Of both services. */
+  static final Path MASTER_KEYS = Path.of("target", "master-keys.json").toAbsolutePath();
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final ServiceProcess process;
 
@@ -40,7 +43,7 @@ final class CommandService implements AutoCloseable {
 
   /** Where a service of a log is to be found, not started yet. */
   static Service on(Database database, String kafka, String topic) {
-    var surroundings = new Service.Surroundings(database, kafka, ISSUER_URI);
+    var surroundings = new Service.Surroundings(database, kafka, ISSUER_URI, MASTER_KEYS);
     return Service.command(StackPorts.free(), surroundings).with("CONTRAIL_TOPIC_NAME", topic);
   }
 

@@ -46,7 +46,10 @@ final class QueryService implements AutoCloseable {
         Service.query(
                 StackPorts.free(),
                 new Surroundings(
-                    database, TestServers.kafkaBootstrapServers(), CommandService.ISSUER_URI))
+                    database,
+                    TestServers.kafkaBootstrapServers(),
+                    CommandService.ISSUER_URI,
+                    CommandService.MASTER_KEYS))
             .with("CONTRAIL_TOPIC_NAME", topic);
     var log = bench.logs().resolve("query-service.log");
     return new QueryService(database, JarProcess.start(service, bench.project(), log));

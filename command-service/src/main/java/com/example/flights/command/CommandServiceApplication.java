@@ -5,6 +5,7 @@ import dev.contrail.command.http.CommandHttpConfiguration;
 import dev.contrail.command.operations.LogOperationsConfiguration;
 import dev.contrail.command.operations.OperatorCommand;
 import dev.contrail.command.outbox.OutboxConfiguration;
+import dev.contrail.command.personal.PersonalDataConfiguration;
 import dev.contrail.command.sequencer.SequencerConfiguration;
 import dev.contrail.security.SecurityConfiguration;
 import dev.contrail.telemetry.TelemetryConfiguration;
@@ -13,8 +14,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /**
- * The table of contents: who may ask, HTTP, then the sequencer, then the log, then the relay, then
- * what operators need, and traces.
+ * The table of contents: who may ask, HTTP, then the sequencer, then the log, then keys of persons,
+ * then the relay, then what operators need, and traces.
  */
 @SpringBootApplication
 @Import({
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
   CommandHttpConfiguration.class,
   SequencerConfiguration.class,
   EventStoreConfiguration.class,
+  PersonalDataConfiguration.class,
   OutboxConfiguration.class,
   LogOperationsConfiguration.class,
   TelemetryConfiguration.class

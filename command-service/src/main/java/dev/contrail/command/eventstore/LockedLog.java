@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param head the end of the log
  * @param tails events newer than the versions that were asked for, in the order of the log
  * @param commands those of the command ids asked for that are recorded already
+ * @param erasures how often keys of persons have been destroyed
  */
 public record LockedLog(
-    LogHead head, List<RecordedEvent> tails, Map<UUID, RecordedCommand> commands) {}
+    LogHead head, List<RecordedEvent> tails, Map<UUID, RecordedCommand> commands, long erasures) {}

@@ -39,7 +39,8 @@ public final class LogTransaction {
       order by e.position;
       select %s from event e where e.command_id = any(?::uuid[]) order by e.position;
       select command_id, command_hash, outcome from command_outcome
-      where command_id = any(?::uuid[])
+      where command_id = any(?::uuid[]);
+      select coalesce(max(number), 0) from personal_erasure
       """
           .formatted(LOG_LOCK, EventRows.COLUMNS, EventRows.COLUMNS);
 
@@ -125,7 +126,17 @@ public final class LogTransaction {
                   row.getBytes("command_hash"), List.of(), row.getString("outcome")));
         }
       }
-      return new LockedLog(head, tails, commands);
+      try (var row = nextResult(statement)) {
+        row.next();
+        return new LockedLog(head, tails, commands, row.getLong(1));
+      }
+    }
+  }
+
+  /** Waits for the log's lock: nobody appends until the transaction ends. */
+  public void lock() throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_xact_lock(%d)".formatted(LOG_LOCK));
     }
   }
 

@@ -8,6 +8,7 @@ import dev.contrail.command.eventstore.LogVerifier;
 import dev.contrail.command.eventstore.PostgresEventStore;
 import dev.contrail.command.eventstore.Verification.Broken;
 import dev.contrail.command.eventstore.Verification.Sound;
+import dev.contrail.personal.MasterKeyFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ final class LogOperator {
         case VERIFY_CHECKPOINTS -> verify(signed(value), out, progress);
         case EXPORT_LOG -> export(Path.of(value), out, progress);
         case IMPORT_LOG -> read(Path.of(value), out, progress);
+        case ADD_MASTER_KEY -> addMasterKey(Path.of(value), out);
       };
     } catch (IOException | SQLException | IllegalArgumentException | IllegalStateException e) {
       out.println(command.option() + " failed: " + e.getMessage());
@@ -110,6 +112,11 @@ final class LogOperator {
       }
     }
     out.println("exported up to position " + export.lastRead());
+    return 0;
+  }
+
+  private static int addMasterKey(Path file, PrintStream out) {
+    out.println("%s has master key %s now".formatted(file, MasterKeyFile.addKey(file)));
     return 0;
   }
 

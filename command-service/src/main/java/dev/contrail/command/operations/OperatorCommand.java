@@ -27,7 +27,9 @@ public enum OperatorCommand {
   /** {@code --export-log=FILE}. */
   EXPORT_LOG(Database.class),
   /** {@code --import-log=FILE} into an empty log, whose tables are made if need be. */
-  IMPORT_LOG(MigratedDatabase.class);
+  IMPORT_LOG(MigratedDatabase.class),
+  /** {@code --add-master-key=FILE}: keys of persons are wrapped by it from the next start on. */
+  ADD_MASTER_KEY(Database.class);
 
   private final Class<?> configuration;
 

@@ -13,6 +13,7 @@ import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +33,19 @@ final class Leadership {
   private final RelaySettings settings;
   private final OutboxTable outbox;
   private final PartitionScan scan;
+  private final KeyPublisher.@Nullable Source keys;
 
+  /**
+   * @param keys null for a destination whose readers get none
+   */
   Leadership(
       EventStore store,
       DataSource dataSource,
       DirectConnections connections,
       RelayKafka kafka,
-      RelaySettings settings) {
+      RelaySettings settings,
+      KeyPublisher.@Nullable Source keys) {
+    this.keys = keys;
     this.store = store;
     this.connections = connections;
     this.kafka = kafka;
@@ -113,9 +120,11 @@ final class Leadership {
     var chain = new Chain(settings, resumption.published());
     // the lease may have been cut while the topic's ends were read
     term.require();
-    try (var feed =
-        new LogFeed(new LogPages(connections.forReading()), chain, readAfter, settings.batch())) {
-      var publisher = new Publisher(feed, outbox, producer, settings, cursor);
+    try (var first = keys == null ? Forerunner.NONE : keys.begin(kafka);
+        var feed =
+            new LogFeed(
+                new LogPages(connections.forReading()), chain, readAfter, settings.batch())) {
+      var publisher = new Publisher(feed, outbox, producer, settings, first, cursor);
       while (term.wanted()) {
         term.await(publisher.publish(term));
         term.require();

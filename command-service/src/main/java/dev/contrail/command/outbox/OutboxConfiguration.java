@@ -2,8 +2,11 @@ package dev.contrail.command.outbox;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.contrail.command.eventstore.PostgresEventStore;
+import dev.contrail.command.personal.KeyTable;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.events.EventTopic;
+import dev.contrail.personal.KeyTopic;
+import dev.contrail.personal.MasterKeys;
 import dev.contrail.telemetry.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -54,13 +57,22 @@ public class OutboxConfiguration {
   }
 
   @Bean
-  RelayFactory relayFactory(RelayDatabase database, RelayKafka kafka, Sequencer sequencer) {
+  KeyPublisher.Source publishedKeys(
+      RelayDatabase database, EventTopic topic, MasterKeys masters) {
+    return new KeyPublisher.Source(
+        new KeyTable(database.pool()), KeyTopic.beside(topic), masters);
+  }
+
+  @Bean
+  RelayFactory relayFactory(
+      RelayDatabase database, RelayKafka kafka, Sequencer sequencer, KeyPublisher.Source keys) {
     return new RelayFactory(
         new PostgresEventStore(database.pool()),
         database.pool(),
         database.connections(),
         kafka,
-        sequencer::refuse);
+        sequencer::refuse,
+        keys);
   }
 
   @Bean
@@ -70,12 +82,12 @@ public class OutboxConfiguration {
       OutboxSettings settings,
       @Value("${contrail.cell}") String cell,
       Sequencer sequencer) {
-    var more = settings.destinations().stream().map(OutboxSettings.Topic::toEventTopic);
-    var relays =
-        new Relays(
-            Stream.concat(Stream.of(topic), more)
-                .map(destination -> factory.relay(settings.to(destination, cell)))
-                .toList());
+    var more =
+        settings.destinations().stream()
+            .map(OutboxSettings.Topic::toEventTopic)
+            .map(destination -> factory.relay(settings.to(destination, cell)));
+    var first = factory.relayWithKeys(settings.to(topic, cell));
+    var relays = new Relays(Stream.concat(Stream.of(first), more).toList());
     sequencer.onCommit(position -> relays.wake());
     return relays;
   }

@@ -6,6 +6,7 @@ import dev.contrail.command.outbox.OutboxTable.LostLeadException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Sends the log to the topic and advances the outbox behind the acknowledgements. Reading and
@@ -19,6 +20,7 @@ final class Publisher {
   private final OutboxTable outbox;
   private final Producer<String, byte[]> producer;
   private final RelaySettings settings;
+  private final Forerunner forerunner;
   private final InFlight inFlight;
   private long sent;
   private OutboxCursor written;
@@ -31,7 +33,9 @@ final class Publisher {
       OutboxTable outbox,
       Producer<String, byte[]> producer,
       RelaySettings settings,
+      Forerunner forerunner,
       OutboxCursor cursor) {
+    this.forerunner = forerunner;
     this.feed = feed;
     this.outbox = outbox;
     this.producer = producer;
@@ -69,6 +73,7 @@ final class Publisher {
     while (more && lead.wanted()) {
       var links = feed.next();
       lead.require();
+      sendFirst(lead);
       if (links.position() > sent) {
         send(links);
         sent = links.position();
@@ -84,6 +89,18 @@ final class Publisher {
     return inFlight.size() == 0 && written.position() == acknowledged.position()
         ? settings.poll()
         : settings.cursorInterval();
+  }
+
+  /** What was read is not sent without it, also when the relay is to stop. */
+  private void sendFirst(Lead lead)
+      throws SQLException, SendFailedException, LostLeadException, InterruptedException {
+    while (!forerunner.isDone(settings.cursorInterval())) {
+      if (!lead.wanted()) {
+        throw new SendFailedException(new KafkaException("the broker does not answer"));
+      }
+      lead.require();
+      advance(lead);
+    }
   }
 
   private void send(Links links) {

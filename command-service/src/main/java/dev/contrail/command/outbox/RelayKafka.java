@@ -24,11 +24,33 @@ record RelayKafka(
   private static final int MAX_REQUESTS = 2;
   private static final int BATCH_BYTES = 128 * 1024;
 
+  /** A leader has to show that it lives. */
+  private static final int MAX_BLOCK_MS = 2_000;
+
   /**
    * Ordered and without repeats for as long as the producer lives: a record is never given up,
    * because giving up one while later ones are under way would leave a hole.
    */
   KafkaProducer<String, byte[]> newProducer(RelaySettings settings) {
+    var properties = complete();
+    if (settings.delivery() == Delivery.TRANSACTIONAL) {
+      // a partition's first batch makes the broker ask the coordinator; a second would overtake it
+      properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+      properties.put(
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+          "contrail-relay-" + settings.cell() + "-" + settings.destination());
+    }
+    return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** For what goes before events, apart from their transactions. */
+  KafkaProducer<String, byte[]> newKeyProducer() {
+    var properties = complete();
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+    return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private Map<String, Object> complete() {
     var properties = new HashMap<>(producer);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -39,13 +61,6 @@ record RelayKafka(
     properties.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, MAX_REQUESTS);
     properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-    if (settings.delivery() == Delivery.TRANSACTIONAL) {
-      // a partition's first batch makes the broker ask the coordinator; a second would overtake it
-      properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-      properties.put(
-          ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-          "contrail-relay-" + settings.cell() + "-" + settings.destination());
-    }
-    return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    return properties;
   }
 }

@@ -2,6 +2,7 @@ package dev.contrail.command.sequencer;
 
 import dev.contrail.command.eventstore.LogHead;
 import dev.contrail.command.eventstore.LogTransaction;
+import dev.contrail.command.personal.PersonalKeys;
 import dev.contrail.command.sequencer.GroupDecider.Answer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ final class GroupCommit {
   private final Clock clock;
   private final SequencerMetrics metrics;
   private final CommandTracing tracing;
+  private final PersonalKeys keys;
 
   GroupCommit(
       StateCache cache,
@@ -25,7 +27,9 @@ final class GroupCommit {
       SequencerSettings settings,
       Clock clock,
       SequencerMetrics metrics,
-      CommandTracing tracing) {
+      CommandTracing tracing,
+      PersonalKeys keys) {
+    this.keys = keys;
     this.cache = cache;
     this.snapshots = snapshots;
     this.settings = settings;
@@ -56,16 +60,20 @@ final class GroupCommit {
     LogWentBackException.check(known, locked.head());
     states.applyTails(locked.tails());
     var writer = new LogWriter(locked.head(), clock);
+    var sealing = keys.begin(connection, locked.erasures(), subjects(group));
     var decider =
-        new GroupDecider(states, cache, locked.commands(), writer, settings.maxEventBytes());
+        new GroupDecider(
+            states, cache, locked.commands(), writer, settings.maxEventBytes(), sealing::seal);
     var answers = new ArrayList<Answer>(group.size());
     for (var command : group) {
       answers.add(decider.decide(command.submission()));
     }
+    sealing.store();
     transaction.append(writer.events());
     transaction.appendOutcomes(writer.outcomes());
     group.forEach(PendingCommand::markAttempted);
     connection.commit();
+    sealing.committed();
     states.publishTo(cache, snapshots);
     metrics.committed(group.size(), System.nanoTime() - started);
     tracing.committed(group, traced, writer.head().position());
@@ -73,6 +81,10 @@ final class GroupCommit {
       answer(group.get(i), answers.get(i));
     }
     return writer.head();
+  }
+
+  private static List<String> subjects(List<PendingCommand> group) {
+    return group.stream().flatMap(command -> command.submission().subjects().stream()).toList();
   }
 
   private static void answer(PendingCommand command, Answer answer) {

@@ -6,6 +6,7 @@ import dev.contrail.command.sequencer.CommandRefused.Reason;
 import dev.contrail.command.sequencer.LogWriter.Draft;
 import dev.contrail.command.sequencer.Receipt.StreamHead;
 import dev.contrail.events.EncodedEvent;
+import dev.contrail.events.PersonalFields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,13 +33,16 @@ final class GroupDecider {
   private final Map<UUID, RecordedCommand> recorded;
   private final LogWriter writer;
   private final int maxEventBytes;
+  private final PersonalFields.Change seal;
 
   GroupDecider(
       WorkingStates states,
       StateCache cache,
       Map<UUID, RecordedCommand> recorded,
       LogWriter writer,
-      int maxEventBytes) {
+      int maxEventBytes,
+      PersonalFields.Change seal) {
+    this.seal = seal;
     this.states = states;
     this.cache = cache;
     this.recorded = new HashMap<>(recorded);
@@ -143,15 +147,19 @@ final class GroupDecider {
     changed.put(streamId, state);
   }
 
-  /** The decision's events are of the stream's type, or its own code would not have compiled. */
+  /**
+   * The decision's events are of the stream's type, or its own code would not have compiled. What
+   * becomes of the state is what would become of it from the log: personal fields are sealed first.
+   */
   @SuppressWarnings("unchecked")
   private <S, E> StreamState<S, E> draft(
-      String streamId, StreamState<S, E> state, Object event, List<Draft> drafts) {
-    var encoded = state.type().codec().encode((E) event);
+      String streamId, StreamState<S, E> state, Object decided, List<Draft> drafts) {
+    var event = state.type().codec().seal((E) decided, seal);
+    var encoded = state.type().codec().encode(event);
     checkSize(encoded);
     var position = writer.nextPosition() + drafts.size();
     drafts.add(new Draft(streamId, state.head().version() + 1, encoded));
-    return state.apply((E) event, position);
+    return state.apply(event, position);
   }
 
   private void checkSize(EncodedEvent encoded) {

@@ -2,6 +2,7 @@ package dev.contrail.command.sequencer;
 
 import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.eventstore.SnapshotStore;
+import dev.contrail.command.personal.PersonalKeys;
 import dev.contrail.command.sequencer.CommandRefused.Reason;
 import dev.contrail.telemetry.Telemetry;
 import java.time.Clock;
@@ -37,8 +38,10 @@ public final class Sequencer implements SmartLifecycle {
   private final SequencerLoop loop;
   private final SequencerMetrics metrics;
   private final CommandTracing tracing;
+  private final PersonalKeys keys;
   private volatile boolean running;
 
+  /** For events without personal fields. */
   public Sequencer(
       LogConnection connections,
       EventStore store,
@@ -46,6 +49,18 @@ public final class Sequencer implements SmartLifecycle {
       SequencerSettings settings,
       Clock clock,
       Telemetry telemetry) {
+    this(connections, store, snapshotStore, settings, clock, telemetry, PersonalKeys.none());
+  }
+
+  public Sequencer(
+      LogConnection connections,
+      EventStore store,
+      SnapshotStore snapshotStore,
+      SequencerSettings settings,
+      Clock clock,
+      Telemetry telemetry,
+      PersonalKeys keys) {
+    this.keys = keys;
     this.queue = new ArrayBlockingQueue<>(settings.queueCapacity());
     this.snapshots = new Snapshots(snapshotStore, settings.snapshotEvery());
     this.metrics = new SequencerMetrics(telemetry.meters(), queue);
@@ -53,7 +68,7 @@ public final class Sequencer implements SmartLifecycle {
     this.settings = settings;
     this.clock = clock;
     this.tracing = new CommandTracing(telemetry.spans(), clock);
-    var groups = new GroupCommit(cache, snapshots, settings, clock, metrics, tracing);
+    var groups = new GroupCommit(cache, snapshots, settings, clock, metrics, tracing, keys);
     this.loop = new SequencerLoop(queue, connections, groups, settings.maxGroup(), clock);
     metrics.watch(loop);
   }
@@ -163,6 +178,7 @@ public final class Sequencer implements SmartLifecycle {
   /** An operator has looked: forget what was known and take the log as it is now. */
   public void release() {
     cache.clear();
+    keys.forget();
     loop.release();
   }
 

@@ -3,6 +3,7 @@ package dev.contrail.command.sequencer;
 import dev.contrail.command.eventstore.DirectConnections;
 import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.eventstore.SnapshotStore;
+import dev.contrail.command.personal.PersonalKeys;
 import dev.contrail.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,9 +56,10 @@ public class SequencerConfiguration {
       SnapshotStore snapshots,
       Settings settings,
       Clock clock,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      PersonalKeys keys) {
     return new Sequencer(
-        connections::forAppending, store, snapshots, settings.toSettings(), clock, telemetry);
+        connections::forAppending, store, snapshots, settings.toSettings(), clock, telemetry, keys);
   }
 
   @Bean

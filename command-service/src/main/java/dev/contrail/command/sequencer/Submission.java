@@ -15,6 +15,8 @@ import java.util.UUID;
  * @param name of the command, for metrics
  * @param targets the streams the decision is known to look at, the first one being its subject
  * @param deadline when nobody waits for the answer any more
+ * @param subjects persons whose personal data its events will hold, as far as is known; their keys
+ *     are read for a whole group at once, those of others one by one
  */
 public record Submission(
     UUID commandId,
@@ -24,13 +26,42 @@ public record Submission(
     Metadata metadata,
     List<Target<?, ?>> targets,
     Decision decision,
-    Instant deadline) {
+    Instant deadline,
+    List<String> subjects) {
+
+  /** A command that is known to hold nobody's personal data. */
+  public Submission(
+      UUID commandId,
+      boolean repeatable,
+      byte[] commandHash,
+      String name,
+      Metadata metadata,
+      List<Target<?, ?>> targets,
+      Decision decision,
+      Instant deadline) {
+    this(
+        commandId, repeatable, commandHash, name, metadata, targets, decision, deadline, List.of());
+  }
+
+  /** The same command, whose events will hold personal data of these. */
+  public Submission about(List<String> persons) {
+    return new Submission(
+        commandId, repeatable, commandHash, name, metadata, targets, decision, deadline, persons);
+  }
 
   /** The same command, looking at more streams. */
   Submission naming(List<Target<?, ?>> more) {
     var all = new ArrayList<>(targets);
     all.addAll(more);
     return new Submission(
-        commandId, repeatable, commandHash, name, metadata, List.copyOf(all), decision, deadline);
+        commandId,
+        repeatable,
+        commandHash,
+        name,
+        metadata,
+        List.copyOf(all),
+        decision,
+        deadline,
+        subjects);
   }
 }

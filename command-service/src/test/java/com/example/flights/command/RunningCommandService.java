@@ -52,6 +52,7 @@ public class RunningCommandService {
     registry.add("spring.flyway.password", DATABASE.owner()::password);
     registry.add("spring.kafka.bootstrap-servers", TestServers::kafkaBootstrapServers);
     registry.add("contrail.topic.name", () -> TOPIC);
+    registry.add("contrail.personal-data.master-keys", () -> "target/master-keys.json");
     registry.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", ISSUER::uri);
   }
 

@@ -17,6 +17,7 @@ final class SecondInstance implements AutoCloseable {
           "spring.flyway.password",
           "spring.kafka.bootstrap-servers",
           "contrail.topic.name",
+          "contrail.personal-data.master-keys",
           "spring.security.oauth2.resourceserver.jwt.issuer-uri");
 
   private final ConfigurableApplicationContext context;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.personal.DataKey;
+import dev.contrail.personal.MasterKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -82,6 +84,19 @@ class LogOperatorIntegrationTests {
     assertThat(said()).contains("line 1 of").contains("is no checkpoint of cell " + CELL);
     assertThat(run(database, OperatorCommand.SIGN_CHECKPOINT, noted.toString())).isEqualTo(1);
     assertThat(said()).contains("is no private Ed25519 key in PEM");
+  }
+
+  @Test
+  void aMasterKeyIsAddedAndTheOthersStay() {
+    var file = directory.resolve("master-keys.json");
+    assertThat(run(database, OperatorCommand.ADD_MASTER_KEY, file.toString())).isZero();
+    var key = DataKey.of("p-1");
+    var wrapped = new MasterKeys(file).wrap(key);
+    assertThat(run(database, OperatorCommand.ADD_MASTER_KEY, file.toString())).isZero();
+    var both = new MasterKeys(file);
+    assertThat(said()).contains("has master key " + both.currentId());
+    assertThat(both.currentId()).isNotEqualTo(wrapped.masterKeyId());
+    assertThat(both.unwrap(key.id(), "p-1", wrapped.text()).id()).isEqualTo(key.id());
   }
 
   private String pem(String name, Key key) throws IOException {

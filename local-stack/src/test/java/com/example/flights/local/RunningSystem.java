@@ -17,6 +17,7 @@ import dev.contrail.local.StackPorts;
 import dev.contrail.local.Training;
 import dev.contrail.servers.Database;
 import dev.contrail.servers.TestServers;
+import dev.contrail.servers.Traces;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -33,8 +35,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,30 +61,34 @@ final class RunningSystem implements AutoCloseable {
   private final PreparedService identity;
   private final ServiceProcess identityProcess;
   private final String token;
+  private final String operatorToken;
+  private final Path log;
   private ServiceProcess commandProcess;
   private ServiceProcess queryProcess;
 
   /**
    * @param settings environment variables of both services
    */
-  private RunningSystem(Console console, Map<String, String> settings) {
+  private RunningSystem(Console console, Path log, Map<String, String> settings) {
     this.console = console;
+    this.log = log;
     var ports = StackPorts.free();
     var issuer = Service.issuer(ports);
     var kafka = TestServers.kafkaBootstrapServers();
     var topic = TestServers.freshTopic("flight-events");
+    var masterKeys = Path.of("target", "keys", topic + ".json").toAbsolutePath();
     var preparation = new Preparation(PROJECT, SERVICES);
     this.commands =
         preparation.prepare(
             with(
                 settings,
-                Service.command(ports, new Surroundings(commandDatabase, kafka, issuer))
+                Service.command(ports, new Surroundings(commandDatabase, kafka, issuer, masterKeys))
                     .with("CONTRAIL_TOPIC_NAME", topic)));
     this.queries =
         preparation.prepare(
             with(
                 settings,
-                Service.query(ports, new Surroundings(queryDatabase, kafka, issuer))
+                Service.query(ports, new Surroundings(queryDatabase, kafka, issuer, masterKeys))
                     .with("CONTRAIL_TOPIC_NAME", topic)
                     .with("CONTRAIL_PROJECTION_GROUP_PREFIX", topic)));
     this.identity =
@@ -93,6 +102,7 @@ final class RunningSystem implements AutoCloseable {
     this.queryProcess = start(queries);
     awaitReadiness();
     this.token = new DemoTokens(http, issuer).of("agent");
+    this.operatorToken = new DemoTokens(http, issuer).of("operator");
     Measured.say("both services ready", Duration.between(before, Instant.now()));
   }
 
@@ -113,7 +123,7 @@ final class RunningSystem implements AutoCloseable {
   static RunningSystem start(String log, Map<String, String> settings) {
     try {
       var file = Files.createDirectories(Path.of("target", "logs")).resolve(log + ".log");
-      return new RunningSystem(new Console(new PrintStream(file.toFile(), UTF_8)), settings);
+      return new RunningSystem(new Console(new PrintStream(file.toFile(), UTF_8)), file, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -213,6 +223,74 @@ final class RunningSystem implements AutoCloseable {
       throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
     }
     return JsonMapper.shared().readTree(response.body());
+  }
+
+  /** Where a text was written down: tables of both databases, topics, what the services said. */
+  List<String> tracesOf(String text) {
+    var found = new ArrayList<>(Traces.inTables(commandDatabase, text));
+    found.addAll(Traces.inTables(queryDatabase, text));
+    found.addAll(Traces.inTopics(TestServers.kafkaBootstrapServers(), text));
+    try {
+      if (Files.readString(log).contains(text)) {
+        found.add("the log of the services");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
+  }
+
+  /** To the command service, as an operator. */
+  HttpResponse<String> operate(String method, String path) {
+    return operate(commands.service().uri(), method, path);
+  }
+
+  /** To the management port of the command service. */
+  HttpResponse<String> operateLog(String method, String path) {
+    return operate(commands.service().readiness(), method, path);
+  }
+
+  /** To the management port of the query service. */
+  HttpResponse<String> operateProjections(String method, String path) {
+    return operate(queries.service().readiness(), method, path);
+  }
+
+  /** Of the query service, as an operator. */
+  HttpResponse<String> operateQueries(String path) {
+    return operate(queries.service().uri(), "GET", path);
+  }
+
+  private HttpResponse<String> operate(URI service, String method, String path) {
+    return exchange(
+        HttpRequest.newBuilder(service.resolve(path))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + operatorToken)
+            .method(
+                method,
+                method.equals("POST") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody())
+            .build());
+  }
+
+  /** What the query service says, whatever it is. */
+  HttpResponse<String> ask(String path, String accept) {
+    return exchange(
+        HttpRequest.newBuilder(queries.service().uri().resolve(path))
+            .header("Accept", accept)
+            .header("Authorization", "Bearer " + token)
+            .build());
+  }
+
+  /** The lines of a stream as they come. */
+  BlockingQueue<String> watch(String path) {
+    var lines = new LinkedBlockingQueue<String>();
+    var request =
+        HttpRequest.newBuilder(queries.service().uri().resolve(path))
+            .header("Accept", "text/event-stream")
+            .header("Authorization", "Bearer " + token)
+            .build();
+    Thread.ofVirtual()
+        .start(() -> http.sendAsync(request, BodyHandlers.ofLines()).join().body().forEach(lines::add));
+    return lines;
   }
 
   /** What only the log itself can say. */

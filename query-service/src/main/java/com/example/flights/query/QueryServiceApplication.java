@@ -6,6 +6,7 @@ import dev.contrail.query.console.ConsoleConfiguration;
 import dev.contrail.query.http.ReadHttpConfiguration;
 import dev.contrail.query.journal.JournalConfiguration;
 import dev.contrail.query.live.LiveConfiguration;
+import dev.contrail.query.personal.PersonalDataConfiguration;
 import dev.contrail.query.projection.ProjectionConfiguration;
 import dev.contrail.query.timetravel.TimeTravelConfiguration;
 import dev.contrail.query.watch.WatchConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
   ReadHttpConfiguration.class,
   ProjectionConfiguration.class,
   ConsistencyConfiguration.class,
+  PersonalDataConfiguration.class,
   LiveConfiguration.class,
   CacheConfiguration.class,
   JournalConfiguration.class,

@@ -1,5 +1,6 @@
 package dev.contrail.query.cache;
 
+import dev.contrail.query.personal.PersonalData;
 import dev.contrail.query.projection.ContrailSettings;
 import dev.contrail.query.projection.ParkedStreams;
 import dev.contrail.query.projection.Progress;
@@ -20,8 +21,10 @@ public class CacheConfiguration {
   private static final int ORDER = 0;
 
   @Bean
-  ResponseCache responseCache(CacheSettings settings, MeterRegistry registry) {
+  ResponseCache responseCache(
+      CacheSettings settings, MeterRegistry registry, PersonalData personal) {
     var cache = new ResponseCache(settings.size().toBytes());
+    personal.whenChanged(cache::clear);
     Gauge.builder("contrail.cache.size", cache, ResponseCache::size)
         .description("answers that are kept")
         .baseUnit("answers")

@@ -112,6 +112,11 @@ public final class ResponseCache {
     byPath.asMap().remove(path, reading);
   }
 
+  /** Drops every answer, and whatever is being read: it may show what is to be seen no more. */
+  void clear() {
+    byPath.invalidateAll();
+  }
+
   long size() {
     return byPath.estimatedSize();
   }

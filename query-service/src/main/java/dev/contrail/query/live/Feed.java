@@ -90,6 +90,19 @@ final class Feed<K extends Record, V> {
     return viewer.key().map(key -> ofOne.computeIfAbsent(key, _ -> new HashSet<>())).orElse(ofMany);
   }
 
+  /** Has all viewers begin anew, if there is anything personal in the rows. */
+  void showAnew() {
+    lock.lock();
+    try {
+      var now = at;
+      if (now != null && reader.showsPersonalData()) {
+        passOn(LiveBatch.anew(now));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** From now on the listener is told what changes, or that this is not known. */
   void add(KeyListener<K> listener) {
     lock.lock();

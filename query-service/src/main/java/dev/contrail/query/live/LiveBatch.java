@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param changes in the order of partitions and positions; empty if what has changed is not known,
  *     and whoever has not seen that much otherwise has to begin anew
  * @param ofKey the same by key
+ * @param lost whether what has changed is not known
+ * @param anew whether everybody has to begin anew, whatever was seen
  */
 record LiveBatch<K, V>(
     ReadPoint to,
     List<LiveChange<K, V>> changes,
     Map<K, List<LiveChange<K, V>>> ofKey,
-    boolean lost) {
+    boolean lost,
+    boolean anew) {
 
   /**
    * A row and the last event of a partition that concerned it.
@@ -36,11 +39,19 @@ record LiveBatch<K, V>(
 
   static <K, V> LiveBatch<K, V> of(ReadPoint to, List<LiveChange<K, V>> changes) {
     return new LiveBatch<>(
-        to, changes, changes.stream().collect(Collectors.groupingBy(LiveChange::key)), false);
+        to,
+        changes,
+        changes.stream().collect(Collectors.groupingBy(LiveChange::key)),
+        false,
+        false);
   }
 
   static <K, V> LiveBatch<K, V> lost(ReadPoint to) {
-    return new LiveBatch<>(to, List.of(), Map.of(), true);
+    return new LiveBatch<>(to, List.of(), Map.of(), true, false);
+  }
+
+  static <K, V> LiveBatch<K, V> anew(ReadPoint to) {
+    return new LiveBatch<>(to, List.of(), Map.of(), true, true);
   }
 
   /** Each row once, where the last event stands that concerned it: what comes before has gone. */

@@ -1,5 +1,6 @@
 package dev.contrail.query.live;
 
+import dev.contrail.query.personal.PersonalData;
 import dev.contrail.query.projection.Changes;
 import dev.contrail.query.projection.ContrailSettings;
 import dev.contrail.query.projection.Progress;
@@ -22,7 +23,10 @@ public class LiveConfiguration {
       JsonMapper json,
       ContrailSettings settings,
       PlatformTransactionManager transactions,
-      TracedEvents traced) {
-    return new LiveTables(changes, progress, json, settings.cell(), transactions, traced);
+      TracedEvents traced,
+      PersonalData personal) {
+    var tables = new LiveTables(changes, progress, json, settings.cell(), transactions, traced);
+    personal.whenChanged(tables::showAnew);
+    return tables;
   }
 }

@@ -1,5 +1,6 @@
 package dev.contrail.query.live;
 
+import dev.contrail.events.PersonalFields;
 import dev.contrail.query.live.LiveBatch.LiveChange;
 import dev.contrail.query.projection.Changes;
 import dev.contrail.query.projection.Changes.Change;
@@ -27,6 +28,7 @@ final class LiveReader<K extends Record, V> {
   private final Class<K> keyType;
   private final Function<V, K> keyOf;
   private final Function<Collection<K>, List<V>> byKeys;
+  private volatile boolean showsPersonalData;
 
   LiveReader(
       Changes changes,
@@ -92,7 +94,15 @@ final class LiveReader<K extends Record, V> {
     return keyOf.apply(row);
   }
 
+  /** Whether any row that was shown had a personal field. */
+  boolean showsPersonalData() {
+    return showsPersonalData;
+  }
+
   ServerEvent event(K key, @Nullable V row) {
+    if (row != null && !PersonalFields.of(row.getClass()).all().isEmpty()) {
+      showsPersonalData = true;
+    }
     return row == null ? removed(key) : ServerEvent.of("state", json.writeValueAsString(row));
   }
 

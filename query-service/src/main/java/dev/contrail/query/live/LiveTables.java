@@ -20,6 +20,7 @@ public final class LiveTables implements AutoCloseable {
   private final Snapshots snapshots;
   private final TracedEvents traced;
   private final List<Thread> lookers = new CopyOnWriteArrayList<>();
+  private final List<Feed<?, ?>> feeds = new CopyOnWriteArrayList<>();
 
   LiveTables(
       Changes changes,
@@ -56,6 +57,7 @@ public final class LiveTables implements AutoCloseable {
         feed.signal();
       }
     });
+    feeds.add(feed);
     lookers.add(Thread.ofVirtual().name("live-" + projection).start(feed::run));
     return new LiveTable<>(
         reader,
@@ -63,6 +65,11 @@ public final class LiveTables implements AutoCloseable {
         snapshots,
         cell + "/" + projection,
         position -> traced.pushed(projection, position));
+  }
+
+  /** Has all views of rows with personal fields begin anew: they may show what was erased. */
+  void showAnew() {
+    feeds.forEach(Feed::showAnew);
   }
 
   @Override

@@ -145,7 +145,7 @@ final class Viewer<K extends Record, V> implements EventSource {
   private void apply(LiveBatch<K, V> batch, EventStream stream)
       throws IOException, InterruptedException {
     var before = Objects.requireNonNull(seen);
-    if (batch.to().sameLife(before) && before.hasPassed(batch.to())) {
+    if (!batch.anew() && batch.to().sameLife(before) && before.hasPassed(batch.to())) {
       return;
     }
     if (batch.lost() || !batch.to().sameLife(before)) {

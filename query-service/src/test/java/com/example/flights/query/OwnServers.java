@@ -19,6 +19,7 @@ record OwnServers(TestTopic topic, Database database) {
         "contrail.cell", TestLog.CELL,
         "spring.datasource.url", database.jdbcUrl(),
         "spring.kafka.bootstrap-servers", TestServers.kafkaBootstrapServers(),
+        "contrail.personal-data.master-keys", "target/master-keys.json",
         "contrail.topic.name", topic.topic().name(),
         "contrail.projection.group-prefix", topic.topic().name(),
         "spring.security.oauth2.resourceserver.jwt.issuer-uri", Tokens.ISSUER.uri());

@@ -2,6 +2,7 @@ package com.example.flights.events;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.contrail.events.Personal;
 import java.util.UUID;
 
 /**
@@ -58,7 +59,7 @@ public sealed interface FlightEvent {
       Leg leg,
       UUID bookingId,
       String passengerId,
-      String passengerName,
+      @Personal(subject = "passengerId") String passengerName,
       String seat,
       Fare fare)
       implements FlightEvent {

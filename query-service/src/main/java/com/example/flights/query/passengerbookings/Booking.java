@@ -1,18 +1,23 @@
 package com.example.flights.query.passengerbookings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.contrail.events.Personal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A booking as it is shown. */
+/**
+ * A booking as it is shown.
+ *
+ * @param passengerName null once it was erased
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Booking(
     UUID bookingId,
     UUID flightId,
     String passengerId,
-    String passengerName,
+    @Personal(subject = "passengerId") @Nullable String passengerName,
     String seat,
     long fareCents,
     BookingStatus status,

@@ -2,6 +2,7 @@ package com.example.flights.query.passengerbookings;
 
 import dev.contrail.security.AccessRules;
 import dev.contrail.security.Caller;
+import dev.contrail.security.Scopes;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.stereotype.Component;
@@ -17,7 +18,11 @@ final class BookingAccess implements AccessRules {
   public void define(
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
           requests) {
-    requests.requestMatchers("/api/passengers/*/bookings").hasAuthority("bookings:read");
+    requests
+        .requestMatchers("/api/passengers/*/bookings")
+        .hasAuthority("bookings:read")
+        .requestMatchers("/api/passengers/*/personal-data")
+        .hasAnyAuthority("bookings:read", Scopes.ADMIN);
   }
 
   static boolean isOpen(String passengerId) {

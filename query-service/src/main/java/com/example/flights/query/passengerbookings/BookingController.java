@@ -4,6 +4,7 @@ import dev.contrail.query.consistency.Reads;
 import dev.contrail.query.http.Page;
 import dev.contrail.query.http.PageCursor;
 import dev.contrail.query.http.Parameters;
+import dev.contrail.query.personal.PersonalData;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -24,9 +25,11 @@ final class BookingController {
   private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
 
   private final Bookings bookings;
+  private final PersonalData personal;
 
-  BookingController(Bookings bookings) {
+  BookingController(Bookings bookings, PersonalData personal) {
     this.bookings = bookings;
+    this.personal = personal;
   }
 
   record After(LocalDateTime departure, UUID bookingId) {
@@ -54,7 +57,8 @@ final class BookingController {
         BookingAccess.isOpen(passengerId)
             ? bookings.ofPassenger(passengerId, key.departure(), key.bookingId(), fits + 1)
             : List.<Booking>of();
-    var page = Page.of(found, fits, one -> PageCursor.of(one.departure(), one.bookingId()));
+    var page =
+        Page.of(personal.open(found), fits, one -> PageCursor.of(one.departure(), one.bookingId()));
     return ResponseEntity.ok()
         .headers(page.getHeaders())
         .cacheControl(CacheControl.noStore()) // personal

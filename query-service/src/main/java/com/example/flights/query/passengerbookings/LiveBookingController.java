@@ -7,6 +7,7 @@ import dev.contrail.query.http.Parameters;
 import dev.contrail.query.live.EventClient;
 import dev.contrail.query.live.LiveTable;
 import dev.contrail.query.live.LiveTables;
+import dev.contrail.query.personal.PersonalData;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -23,16 +24,20 @@ final class LiveBookingController {
   private static final LocalDateTime BEFORE_ALL = LocalDateTime.of(0, 1, 1, 0, 0);
 
   private final Bookings bookings;
+  private final PersonalData personal;
   private final LiveTable<BookingRow.Key, Booking> live;
 
-  LiveBookingController(Bookings bookings, LiveTables tables) {
+  LiveBookingController(Bookings bookings, LiveTables tables, PersonalData personal) {
     this.bookings = bookings;
+    this.personal = personal;
     this.live =
         tables.of(
             PassengerBookings.NAME,
             BookingRow.Key.class,
             booking -> new BookingRow.Key(booking.bookingId()),
-            keys -> bookings.findAll(keys.stream().map(BookingRow.Key::bookingId).toList()));
+            keys ->
+                personal.openLive(
+                    bookings.findAll(keys.stream().map(BookingRow.Key::bookingId).toList())));
   }
 
   @GetMapping(path = "/api/passengers/{passengerId}/bookings", produces = TEXT_EVENT_STREAM_VALUE)
@@ -43,7 +48,9 @@ final class LiveBookingController {
     }
     Parameters.checkFits(find(passengerId).size(), MOST_BOOKINGS);
     client.stream(
-        live.own(() -> find(passengerId), booking -> booking.passengerId().equals(passengerId)));
+        live.own(
+            () -> personal.openLive(find(passengerId)),
+            booking -> booking.passengerId().equals(passengerId)));
   }
 
   private List<Booking> find(String passengerId) {

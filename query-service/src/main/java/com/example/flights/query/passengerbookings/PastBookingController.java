@@ -7,10 +7,12 @@ import dev.contrail.query.consistency.Reads;
 import dev.contrail.query.http.Page;
 import dev.contrail.query.http.PageCursor;
 import dev.contrail.query.http.Parameters;
+import dev.contrail.query.personal.PersonalData;
 import dev.contrail.query.timetravel.Moment;
 import dev.contrail.query.timetravel.TimeTravel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,8 +27,11 @@ final class PastBookingController {
   private final TimeTravel past;
   private final PassengerBookings projection;
   private final PastBookings bookings;
+  private final PersonalData personal;
 
-  PastBookingController(TimeTravel past, PassengerBookings projection, PastBookings bookings) {
+  PastBookingController(
+      TimeTravel past, PassengerBookings projection, PastBookings bookings, PersonalData personal) {
+    this.personal = personal;
     this.past = past;
     this.projection = projection;
     this.bookings = bookings;
@@ -48,7 +53,11 @@ final class PastBookingController {
             ? bookings.ofPassenger(
                 then.value().time(), passengerId, key.departure(), key.bookingId(), fits + 1)
             : List.<Booking>of();
-    return then.answer(
-        Page.of(found, fits, one -> PageCursor.of(one.departure(), one.bookingId())));
+    var page =
+        Page.of(personal.open(found), fits, one -> PageCursor.of(one.departure(), one.bookingId()));
+    return ResponseEntity.ok()
+        .headers(page.getHeaders())
+        .cacheControl(CacheControl.noStore()) // personal: the past itself can be erased
+        .body(page.getBody());
   }
 }

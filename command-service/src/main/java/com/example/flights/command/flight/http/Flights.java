@@ -70,11 +70,14 @@ final class Flights {
     var passenger = passenger(seats.getFirst().passengerId());
     var targets = new ArrayList<Target<?, ?>>(List.of(first, passenger));
     seats.stream().skip(1).forEach(seat -> targets.add(flight(seat.flightId())));
-    return context.submission(
-        name,
-        targets,
-        states ->
-            byStream(TripDecision.book(seats, id -> states.of(flight(id)), states.of(passenger))));
+    return context
+        .submission(
+            name,
+            targets,
+            states ->
+                byStream(
+                    TripDecision.book(seats, id -> states.of(flight(id)), states.of(passenger))))
+        .about(seats.stream().map(BookSeat::passengerId).distinct().toList());
   }
 
   private static Submission change(

@@ -1,0 +1,56 @@
+package com.example.flights.command.passenger.http;
+
+import com.example.flights.events.FlightEvents;
+import com.example.flights.events.PassengerEvents;
+import dev.contrail.command.personal.ErasureReport;
+import dev.contrail.command.personal.Erasures;
+import dev.contrail.events.EventCatalog;
+import dev.contrail.security.Caller;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Erases what is personal of a passenger, and says what there is. */
+@RestController
+final class PersonalDataController {
+
+  static final String PATH = "/api/passengers/{passengerId}/personal-data";
+
+  private static final List<EventCatalog<?>> EVENTS =
+      List.of(FlightEvents.CATALOG, PassengerEvents.CATALOG);
+
+  private final Erasures erasures;
+
+  PersonalDataController(Erasures erasures) {
+    this.erasures = erasures;
+  }
+
+  /**
+   * @param keysDestroyed none if there were none left
+   * @param report where to ask what is left
+   */
+  record Erased(String passengerId, int keysDestroyed, URI report) {}
+
+  /** Accepted: the query service hears of it next. May be sent again. */
+  @DeleteMapping(PATH)
+  ResponseEntity<Erased> erase(@PathVariable("passengerId") String passengerId) {
+    PersonalDataAccess.require(passengerId);
+    var keys = erasures.erase(passengerId, Caller.current().subject());
+    var report = UriComponentsBuilder.fromPath(PATH).build(passengerId);
+    return ResponseEntity.accepted()
+        .location(report)
+        .body(new Erased(passengerId, keys, report));
+  }
+
+  /** Where was looked, and what was found. */
+  @GetMapping(PATH)
+  ErasureReport report(@PathVariable("passengerId") String passengerId) {
+    PersonalDataAccess.require(passengerId);
+    return erasures.report(passengerId, EVENTS);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.contrail.command.outbox;
+
+import static dev.contrail.command.personal.Guests.come;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.command.outbox.RelayStatus.State;
+import dev.contrail.command.eventstore.PostgresEventStore;
+import dev.contrail.command.personal.Erasures;
+import dev.contrail.command.personal.Guests;
+import dev.contrail.command.personal.KeyTable;
+import dev.contrail.command.sequencer.Sequencer;
+import dev.contrail.events.EventTopic;
+import dev.contrail.personal.KeyRecord;
+import dev.contrail.personal.KeyTopic;
+import dev.contrail.personal.MasterKeyFile;
+import dev.contrail.personal.MasterKeys;
+import dev.contrail.servers.TestServers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyPublisherIntegrationTests {
+
+  private static final Map<String, Object> KAFKA =
+      Map.of("bootstrap.servers", TestServers.kafkaBootstrapServers());
+
+  private final CommandDatabase database = new CommandDatabase();
+  private final TestRelays relays = new TestRelays(database);
+  private final KeyTopic topic = KeyTopic.beside(relays.topic);
+  private final Erasures erasures =
+      new Erasures(database.connections(), database.dataSource());
+  @TempDir private Path folder;
+  private Path file;
+  private Sequencer sequencer;
+  private @Nullable Relay relay;
+
+  @BeforeAll
+  static void patience() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+  }
+
+  @BeforeEach
+  void begin() {
+    file = folder.resolve("master-keys.json");
+    MasterKeyFile.addKey(file);
+    sequencer = Guests.sequencer(database, new MasterKeys(file));
+  }
+
+  @AfterEach
+  void stop() {
+    sequencer.stop();
+    stopRelay();
+  }
+
+  private void stopRelay() {
+    if (relay != null) {
+      TestRelays.stop(relay);
+      relay = null;
+    }
+  }
+
+  private void startRelay() {
+    var dataSource = database.relayDataSource();
+    var keys = new KeyPublisher.Source(new KeyTable(dataSource), topic, new MasterKeys(file));
+    relay =
+        new RelayFactory(
+                new PostgresEventStore(dataSource),
+                dataSource,
+                database.relayConnections(),
+                new RelayKafka(KAFKA, KAFKA, KAFKA, 300_000),
+                relays.refusals::add,
+                keys)
+            .relayWithKeys(TestRelays.settings(relays.topic, Delivery.IDEMPOTENT));
+    relay.start();
+  }
+
+  /** Cure: what was read of the log waits until the keys are acknowledged. */
+  @Test
+  void noEventIsPublishedBeforeItsKey() throws Exception {
+    try (var admin = Admin.create(KAFKA)) {
+      var narrow = new NewTopic(topic.name(), 1, (short) 1);
+      admin.createTopics(List.of(narrow.configs(Map.of("max.message.bytes", "10")))).all().get();
+      sequencer.execute(come("1", "guest", "Zoe"));
+      startRelay();
+      await().until(() -> relay != null && relay.status().state() == State.RETRYING);
+      assertThat(relays.published(relays.topic)).isEmpty();
+      var wide = new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000000"), SET);
+      admin
+          .incrementalAlterConfigs(
+              Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), List.of(wide)))
+          .all()
+          .get();
+      await().untilAsserted(() -> assertThat(relays.published(relays.topic)).hasSize(1));
+      assertThat(published()).hasSize(1);
+    }
+  }
+
+  private static final AlterConfigOp.OpType SET = AlterConfigOp.OpType.SET;
+
+  /** As if everything was killed between the two: what is to be said stands in the table. */
+  @Test
+  void anErasureIsPublishedByWhoeverLeadsNext() {
+    sequencer.execute(come("1", "guest", "Zoe"));
+    startRelay();
+    await().untilAsserted(() -> assertThat(published()).hasSize(1));
+    stopRelay();
+    erasures.erase("guest", "tester");
+    assertThat(published()).hasSize(1);
+    startRelay();
+    await()
+        .untilAsserted(() ->
+            assertThat(published().getLast()).matches(key -> key.destroyedAt() != null));
+    assertThat(published().getLast().wrapped()).isNull();
+    await().untilAsserted(() -> assertThat(new KeyTable(database.relayDataSource()).pending(10)).isEmpty());
+  }
+
+  @Test
+  void aRunningRelayPublishesAnErasureAtOnceThoughNothingIsRecorded() {
+    sequencer.execute(come("1", "guest", "Zoe"));
+    startRelay();
+    await().untilAsserted(() -> assertThat(published()).hasSize(1));
+    erasures.erase("guest", "tester");
+    await().untilAsserted(() -> assertThat(published()).hasSize(2));
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewGetsAllKeysAgain() throws Exception {
+    sequencer.execute(come("1", "guest", "Zoe"));
+    sequencer.execute(come("1", "other", "Zoe"));
+    startRelay();
+    await().untilAsserted(() -> assertThat(published()).hasSize(2));
+    stopRelay();
+    try (var admin = Admin.create(KAFKA)) {
+      admin.deleteTopics(List.of(topic.name())).all().get();
+    }
+    startRelay();
+    await().untilAsserted(() -> assertThat(published()).hasSize(2));
+  }
+
+  @Test
+  void aNewMasterKeyWrapsAllThatIsLeft() throws Exception {
+    sequencer.execute(come("1", "guest", "Zoe"));
+    sequencer.execute(come("1", "gone", "Zoe"));
+    startRelay();
+    await().untilAsserted(() -> assertThat(published()).hasSize(2));
+    stopRelay();
+    erasures.erase("gone", "tester");
+    var before = Files.readString(file);
+    var added = MasterKeyFile.addKey(file);
+    startRelay();
+    await().untilAsserted(() -> assertThat(published().size()).isGreaterThanOrEqualTo(4));
+    assertThat(masterKeys()).containsExactly(added);
+    // what was wrapped by the first key alone has no use for it any more
+    var onlyNew = folder.resolve("only-new.json");
+    Files.writeString(onlyNew, withoutFirst(Files.readString(file), before));
+    var latest =
+        published().stream().filter(key -> key.subject().equals("guest")).toList().getLast();
+    var wrapped = java.util.Objects.requireNonNull(latest.wrapped());
+    assertThat(new MasterKeys(onlyNew).unwrap(latest.keyId(), "guest", wrapped).id())
+        .isEqualTo(latest.keyId());
+  }
+
+  private static String withoutFirst(String both, String first) {
+    var one = first.substring(first.indexOf('[') + 1, first.lastIndexOf(']'));
+    return both.replace(one + ",", "");
+  }
+
+  private List<String> masterKeys() {
+    return database
+        .asService()
+        .sql("select distinct master_key_id from personal_key where master_key_id is not null")
+        .query(String.class)
+        .list();
+  }
+
+  private List<KeyRecord> published() {
+    return relays.records(new EventTopic(topic.name(), 1, (short) 1)).stream()
+        .map(record -> KeyRecord.read(record).orElseThrow())
+        .toList();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.contrail.query.personal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.contrail.personal.DataKey;
+import dev.contrail.personal.KeyRecord;
+import dev.contrail.personal.MasterKeys;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys that this instance opens with. What it has in memory is read from the table within the
+ * memory's own lock, and dropped there after it was destroyed in the table: so no key outlives its
+ * end here.
+ */
+final class KeyRing {
+
+  private static final Logger log = LoggerFactory.getLogger(KeyRing.class);
+
+  /** Another instance may have put the key into the table. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  private static final int MAX_MISSED = 10_000;
+
+  /** What is known of a key. */
+  sealed interface Found {
+
+    record Open(DataKey key) implements Found {}
+
+    /** For good. */
+    record Destroyed() implements Found {}
+
+    /** It has not arrived yet. */
+    record Missing() implements Found {}
+  }
+
+  private final KeyTable table;
+  private final MasterKeys masters;
+  private final Cache<String, Found> byId;
+  private final Lock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+
+  /** Keys that something had to be shown without. */
+  private final Set<String> missed = ConcurrentHashMap.newKeySet();
+
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  KeyRing(KeyTable table, MasterKeys masters, long cached) {
+    this.table = table;
+    this.masters = masters;
+    this.byId = Caffeine.newBuilder().maximumSize(cached).executor(Runnable::run).build();
+  }
+
+  /** Called when something that was shown has to be shown anew. */
+  void whenChanged(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  Found find(String keyId) {
+    var found = byId.get(keyId, id -> table.find(id).map(this::found).orElse(new Found.Missing()));
+    if (found instanceof Found.Missing) {
+      byId.asMap().remove(keyId, found);
+    }
+    return found;
+  }
+
+  boolean isMissing(String keyId) {
+    return find(keyId) instanceof Found.Missing;
+  }
+
+  private Found found(KeyRecord key) {
+    var wrapped = key.wrapped();
+    if (wrapped == null) {
+      return new Found.Destroyed();
+    }
+    try {
+      return new Found.Open(masters.unwrap(key.keyId(), key.subject(), wrapped));
+    } catch (IllegalStateException e) {
+      log.error("a key is not to be used: {}", e.getMessage());
+      return new Found.Missing();
+    }
+  }
+
+  /**
+   * Waits until all keys have arrived.
+   *
+   * @return whether they have
+   */
+  boolean await(Collection<String> keyIds, Duration atMost) throws InterruptedException {
+    var deadline = System.nanoTime() + atMost.toNanos();
+    lock.lock();
+    try {
+      while (keyIds.stream().anyMatch(this::isMissing)) {
+        var left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        arrived.await(Math.min(left, LOOK_EVERY.toNanos()), TimeUnit.NANOSECONDS);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Something was shown without this key: it has to be shown anew once the key is here. */
+  void missed(String keyId) {
+    if (missed.size() < MAX_MISSED) {
+      missed.add(keyId);
+    }
+  }
+
+  /** The table has taken these in. */
+  void arrived(Collection<KeyRecord> keys) {
+    var anew = false;
+    for (var key : keys) {
+      if (key.destroyedAt() != null) {
+        byId.invalidate(key.keyId());
+        anew = true;
+      }
+      anew |= missed.remove(key.keyId());
+    }
+    lock.lock();
+    try {
+      arrived.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (anew) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.contrail.personal;
+
+import org.jspecify.annotations.NullMarked;
