@@ -106,8 +106,7 @@ final class Operations {
       if (value != null && !parameter.has("example")) {
         var isText = parameter.path("schema").path("type").asString("").equals("string");
         parameter.set(
-            "example",
-            isText ? NODES.stringNode(value) : JsonMapper.shared().readTree(value));
+            "example", isText ? NODES.stringNode(value) : JsonMapper.shared().readTree(value));
       }
     }
   }

@@ -49,10 +49,7 @@ class ApiPages implements WebMvcConfigurer {
   ApiPages(Services services) {
     this.services =
         Map.of(
-            "command-service",
-            services.commandService(),
-            "query-service",
-            services.queryService());
+            "command-service", services.commandService(), "query-service", services.queryService());
   }
 
   @Override

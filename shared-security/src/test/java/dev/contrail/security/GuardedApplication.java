@@ -104,7 +104,8 @@ final class GuardedApplication implements AutoCloseable {
 
     @Bean
     AccessRules rules() {
-      return requests -> requests.requestMatchers("/room", "/flood", "/broken").hasAuthority("enter");
+      return requests ->
+          requests.requestMatchers("/room", "/flood", "/broken").hasAuthority("enter");
     }
   }
 

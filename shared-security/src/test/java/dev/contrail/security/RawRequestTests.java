@@ -68,14 +68,18 @@ class RawRequestTests {
         Arguments.of(
             "chunks twice",
             "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
-        Arguments.of("a chunk's size in C", "Transfer-Encoding: chunked\r\n\r\n0x2\r\n{}\r\n0\r\n\r\n"),
+        Arguments.of(
+            "a chunk's size in C", "Transfer-Encoding: chunked\r\n\r\n0x2\r\n{}\r\n0\r\n\r\n"),
         Arguments.of("a negative chunk", "Transfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n0\r\n\r\n"),
-        Arguments.of("a chunk with a sign", "Transfer-Encoding: chunked\r\n\r\n+2\r\n{}\r\n0\r\n\r\n"),
+        Arguments.of(
+            "a chunk with a sign", "Transfer-Encoding: chunked\r\n\r\n+2\r\n{}\r\n0\r\n\r\n"),
         Arguments.of(
             "a chunk of all the world",
             "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF2\r\n{}\r\n0\r\n\r\n"),
-        Arguments.of("a chunk's size of nothing", "Transfer-Encoding: chunked\r\n\r\n\r\n{}\r\n0\r\n\r\n"),
-        Arguments.of("a chunk without an end", "Transfer-Encoding: chunked\r\n\r\n2\r\n{}XX0\r\n\r\n"));
+        Arguments.of(
+            "a chunk's size of nothing", "Transfer-Encoding: chunked\r\n\r\n\r\n{}\r\n0\r\n\r\n"),
+        Arguments.of(
+            "a chunk without an end", "Transfer-Encoding: chunked\r\n\r\n2\r\n{}XX0\r\n\r\n"));
   }
 
   /** Cure: Tomcat's strict reading, which nothing here loosens. */
@@ -93,7 +97,8 @@ class RawRequestTests {
             "length and chunks: the chunks count, and the connection ends",
             "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
         Arguments.of(
-            "a folded header", "X-Folded: a\r\n b\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"));
+            "a folded header",
+            "X-Folded: a\r\n b\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -122,7 +127,8 @@ class RawRequestTests {
         "DEBUG /room HTTP/1.1\r\nHost: localhost"
       })
   void whatNobodyAsksForIsRefused(String request) throws IOException {
-    var answer = ask(request + "\r\nAuthorization: Bearer " + TOKEN + "\r\nConnection: close\r\n\r\n");
+    var answer =
+        ask(request + "\r\nAuthorization: Bearer " + TOKEN + "\r\nConnection: close\r\n\r\n");
     assertThat(statuses(answer)).hasSize(1).allMatch(status -> status >= 400 && status != 500);
     assertThat(answer).doesNotContain("Set-Cookie", "alice");
     assertGuarded(answer);
@@ -147,7 +153,8 @@ class RawRequestTests {
 
   /** Cure: the same. */
   @ParameterizedTest
-  @ValueSource(strings = {"Content-Length: 20\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n20\r\n{"})
+  @ValueSource(
+      strings = {"Content-Length: 20\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n20\r\n{"})
   void whoDoesNotGoOnWithHisBodyIsCutOff(String beginning) throws IOException {
     var answer = ask(post() + beginning);
     assertThat(statuses(answer)).allMatch(status -> status >= 400);
@@ -160,7 +167,8 @@ class RawRequestTests {
     try (var socket = new Socket()) {
       socket.setReceiveBufferSize(SMALL_BUFFER);
       socket.connect(new InetSocketAddress("127.0.0.1", service.port()));
-      var request = "GET /flood HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN + "\r\n\r\n";
+      var request =
+          "GET /flood HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       assertThat(GuardedApplication.FLOODS.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
     }
@@ -180,7 +188,11 @@ class RawRequestTests {
       })
   void whateverIsSentIsOneShortLineInTheLog(String line, CapturedOutput output) throws IOException {
     var request = line.replace("LONG", "x".repeat(20_000)) + " HTTP/1.1\r\nHost: localhost\r\n";
-    ask(request + "Authorization: Bearer " + TOKEN + "\r\nX-Name: Ada Lovelace\r\nConnection: close\r\n\r\n");
+    ask(
+        request
+            + "Authorization: Bearer "
+            + TOKEN
+            + "\r\nX-Name: Ada Lovelace\r\nConnection: close\r\n\r\n");
     var said = output.getAll();
     assertThat(said).doesNotContain(TOKEN, "Ada Lovelace", "\u001b[31m", "\u2028", "\u0085");
     assertThat(said.lines()).noneMatch(one -> one.startsWith("INJECTED") || one.length() > 1_000);
@@ -195,7 +207,8 @@ class RawRequestTests {
   /** Nothing of the inside, and nothing that a browser could be led to run. */
   private static void assertGuarded(String answer) {
     assertThat(answer)
-        .doesNotContainIgnoringCase("tomcat", "<html", "exception", "java.", "\tat ", "\r\nserver:");
+        .doesNotContainIgnoringCase(
+            "tomcat", "<html", "exception", "java.", "\tat ", "\r\nserver:");
     assertThat(answer)
         .contains("X-Content-Type-Options: nosniff", "Cache-Control: no-store")
         .contains("frame-ancestors 'none'");

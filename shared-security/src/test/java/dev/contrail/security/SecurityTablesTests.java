@@ -26,7 +26,8 @@ class SecurityTablesTests {
 
   private static final Pattern TEST = Pattern.compile("`(\\w+Tests)`");
   private static final Pattern REQUIREMENT =
-      Pattern.compile("(?m)^\\| (\\d+\\.\\d+\\.\\d+) \\| ([12]) \\| [^|]+ \\| ([^|]+) \\| [^|]*\\|");
+      Pattern.compile(
+          "(?m)^\\| (\\d+\\.\\d+\\.\\d+) \\| ([12]) \\| [^|]+ \\| ([^|]+) \\| [^|]*\\|");
 
   /** Of ASVS 5.0.0. */
   private static final long LEVEL_1 = 70;

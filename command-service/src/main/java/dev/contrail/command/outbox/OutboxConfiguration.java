@@ -57,10 +57,8 @@ public class OutboxConfiguration {
   }
 
   @Bean
-  KeyPublisher.Source publishedKeys(
-      RelayDatabase database, EventTopic topic, MasterKeys masters) {
-    return new KeyPublisher.Source(
-        new KeyTable(database.pool()), KeyTopic.beside(topic), masters);
+  KeyPublisher.Source publishedKeys(RelayDatabase database, EventTopic topic, MasterKeys masters) {
+    return new KeyPublisher.Source(new KeyTable(database.pool()), KeyTopic.beside(topic), masters);
   }
 
   @Bean

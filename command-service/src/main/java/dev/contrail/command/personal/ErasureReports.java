@@ -61,8 +61,7 @@ final class ErasureReports {
   private record Marked(EventType type, PersonalFields.Field field) {}
 
   ErasureReport of(String subject, Collection<EventCatalog<?>> catalogs) {
-    var keys =
-        jdbc.sql(KEYS).param("subject", subject).query((row, _) -> key(row)).list();
+    var keys = jdbc.sql(KEYS).param("subject", subject).query((row, _) -> key(row)).list();
     var erasures =
         jdbc.sql(ERASURES).param("subject", subject).query((row, _) -> erasure(row)).list();
     var marked = catalogs.stream().flatMap(ErasureReports::marked).toList();

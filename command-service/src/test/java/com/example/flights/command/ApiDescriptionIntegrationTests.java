@@ -86,11 +86,12 @@ class ApiDescriptionIntegrationTests extends RunningCommandService {
     assertThat(wrong).isEmpty();
   }
 
-  /** Cure: the document is made of the catalogue, and its headers are those that the relay sends. */
+  /**
+   * Cure: the document is made of the catalogue, and its headers are those that the relay sends.
+   */
   @Test
   void everyRecordIsAsTheTopicIsDescribed() throws Exception {
-    var records =
-        TopicRecords.read(kafka, topic, Integer.parseInt(partitions), (int) eventCount());
+    var records = TopicRecords.read(kafka, topic, Integer.parseInt(partitions), (int) eventCount());
     var described = new DescribedTopic(API.resolve("events.asyncapi.yaml"));
     assertThat(records).isNotEmpty();
     for (var record : records) {

@@ -30,8 +30,11 @@ final class DescribedTopic {
   /** What of a record is not as it is described, nothing if all is. */
   List<String> wrong(ConsumerRecord<String, byte[]> record) {
     var headers = JSON.createObjectNode();
-    record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
-    var name = headers.path("ce_type").asString() + ".v" + headers.path("ce_typeversion").asString();
+    record
+        .headers()
+        .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+    var name =
+        headers.path("ce_type").asString() + ".v" + headers.path("ce_typeversion").asString();
     var message = components.path("messages").path(name);
     if (message.isMissingNode()) {
       return List.of(name + " is not described");

@@ -27,8 +27,7 @@ final class TopicRecords {
     var settings = Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      var all =
-          IntStream.range(0, partitions).mapToObj(i -> new TopicPartition(topic, i)).toList();
+      var all = IntStream.range(0, partitions).mapToObj(i -> new TopicPartition(topic, i)).toList();
       consumer.assign(all);
       consumer.seekToBeginning(all);
       var end = System.nanoTime() + LIMIT.toNanos();

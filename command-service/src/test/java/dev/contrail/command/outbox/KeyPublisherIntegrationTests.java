@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.contrail.command.counter.CommandDatabase;
-import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.command.eventstore.PostgresEventStore;
+import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.command.personal.Erasures;
 import dev.contrail.command.personal.Guests;
 import dev.contrail.command.personal.KeyTable;
@@ -43,8 +43,7 @@ class KeyPublisherIntegrationTests {
   private final CommandDatabase database = new CommandDatabase();
   private final TestRelays relays = new TestRelays(database);
   private final KeyTopic topic = KeyTopic.beside(relays.topic);
-  private final Erasures erasures =
-      new Erasures(database.connections(), database.dataSource());
+  private final Erasures erasures = new Erasures(database.connections(), database.dataSource());
   @TempDir private Path folder;
   private Path file;
   private Sequencer sequencer;
@@ -124,10 +123,12 @@ class KeyPublisherIntegrationTests {
     assertThat(published()).hasSize(1);
     startRelay();
     await()
-        .untilAsserted(() ->
-            assertThat(published().getLast()).matches(key -> key.destroyedAt() != null));
+        .untilAsserted(
+            () -> assertThat(published().getLast()).matches(key -> key.destroyedAt() != null));
     assertThat(published().getLast().wrapped()).isNull();
-    await().untilAsserted(() -> assertThat(new KeyTable(database.relayDataSource()).pending(10)).isEmpty());
+    await()
+        .untilAsserted(
+            () -> assertThat(new KeyTable(database.relayDataSource()).pending(10)).isEmpty());
   }
 
   @Test

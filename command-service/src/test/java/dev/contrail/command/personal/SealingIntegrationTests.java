@@ -29,8 +29,7 @@ class SealingIntegrationTests {
   private final String name = "Zenobia " + UUID.randomUUID();
   private final Database servers = TestServers.freshDatabase("command");
   private final CommandDatabase database = new CommandDatabase(servers);
-  private final Erasures erasures =
-      new Erasures(database.connections(), database.dataSource());
+  private final Erasures erasures = new Erasures(database.connections(), database.dataSource());
   private final List<Sequencer> running = new ArrayList<>();
   @TempDir private Path folder;
   private MasterKeys masters;

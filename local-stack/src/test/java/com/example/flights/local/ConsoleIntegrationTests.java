@@ -166,27 +166,28 @@ class ConsoleIntegrationTests {
   @Test
   @Order(6)
   void everyViewIsForEverybody() {
-    Screen.all().forEach(screen -> {
-      try (var stranger = browser.user(screen)) {
-        assertThat(stranger.page().locator(".gate")).isVisible();
-        assertThat(stranger.complaints()).isEmpty();
-        stranger.press("Sign in");
-        assertThat(stranger.page().locator("form")).isVisible();
-        assertThat(stranger.complaints()).isEmpty();
-      }
-      try (var agent = browser.user(screen).signIn("agent", "")) {
-        VIEWS.forEach(view -> assertThat(agent.open(view).complaints()).isEmpty());
-        assertThat(agent.open("bookings?passenger=p-9").complaints()).isEmpty();
-        agent.open("journal").page().locator(".events summary").first().click();
-        assertThat(agent.complaints()).isEmpty();
-        assertThat(agent.open("watches").complaints()).isEmpty();
-      }
-      try (var operator = browser.user(screen).signIn("operator", "")) {
-        operator.open("projections");
-        assertThat(operator.page().locator(".projection").last()).isVisible();
-        assertThat(operator.complaints()).isEmpty();
-      }
-    });
+    Screen.all()
+        .forEach(screen -> {
+          try (var stranger = browser.user(screen)) {
+            assertThat(stranger.page().locator(".gate")).isVisible();
+            assertThat(stranger.complaints()).isEmpty();
+            stranger.press("Sign in");
+            assertThat(stranger.page().locator("form")).isVisible();
+            assertThat(stranger.complaints()).isEmpty();
+          }
+          try (var agent = browser.user(screen).signIn("agent", "")) {
+            VIEWS.forEach(view -> assertThat(agent.open(view).complaints()).isEmpty());
+            assertThat(agent.open("bookings?passenger=p-9").complaints()).isEmpty();
+            agent.open("journal").page().locator(".events summary").first().click();
+            assertThat(agent.complaints()).isEmpty();
+            assertThat(agent.open("watches").complaints()).isEmpty();
+          }
+          try (var operator = browser.user(screen).signIn("operator", "")) {
+            operator.open("projections");
+            assertThat(operator.page().locator(".projection").last()).isVisible();
+            assertThat(operator.complaints()).isEmpty();
+          }
+        });
   }
 
   private static Locator seatsLeft(ConsoleUser user) {

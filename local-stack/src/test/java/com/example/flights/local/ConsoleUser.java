@@ -65,13 +65,13 @@ final class ConsoleUser implements AutoCloseable {
   /** Opens a view by its address, and waits for its heading. */
   ConsoleUser open(String view) {
     page.navigate(console.resolve("#/" + view).toString());
-    assertThat(page.locator("main[data-view=" + view.split("[/?]")[0] + "] h1").first()).isVisible();
+    assertThat(page.locator("main[data-view=" + view.split("[/?]")[0] + "] h1").first())
+        .isVisible();
     return this;
   }
 
   void press(String button) {
-    page.getByRole(
-            AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
         .click();
   }
 

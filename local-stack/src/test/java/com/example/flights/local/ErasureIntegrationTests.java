@@ -77,8 +77,10 @@ class ErasureIntegrationTests {
     assertThat(erased.statusCode()).as(erased.body()).isEqualTo(202);
     await()
         .atMost(LIMIT)
-        .until(() -> watched.stream().anyMatch(line -> line.startsWith("event:reset")
-            || line.startsWith("event: reset")));
+        .until(() ->
+            watched.stream()
+                .anyMatch(
+                    line -> line.startsWith("event:reset") || line.startsWith("event: reset")));
     await()
         .atMost(LIMIT)
         .until(() -> {

@@ -289,7 +289,8 @@ final class RunningSystem implements AutoCloseable {
             .header("Authorization", "Bearer " + token)
             .build();
     Thread.ofVirtual()
-        .start(() -> http.sendAsync(request, BodyHandlers.ofLines()).join().body().forEach(lines::add));
+        .start(() ->
+            http.sendAsync(request, BodyHandlers.ofLines()).join().body().forEach(lines::add));
     return lines;
   }
 

@@ -198,7 +198,11 @@ class PersonalDataIntegrationTests {
                 .singleElement()
                 .matches(one -> one.destroyedAt() != null));
     assertThat(
-            database.asSuperuser().sql("select next_offset from personal_key_cursor").query(Long.class).single())
+            database
+                .asSuperuser()
+                .sql("select next_offset from personal_key_cursor")
+                .query(Long.class)
+                .single())
         .isEqualTo(2);
   }
 

@@ -42,9 +42,7 @@ final class PersonalDataController {
     PersonalDataAccess.require(passengerId);
     var keys = erasures.erase(passengerId, Caller.current().subject());
     var report = UriComponentsBuilder.fromPath(PATH).build(passengerId);
-    return ResponseEntity.accepted()
-        .location(report)
-        .body(new Erased(passengerId, keys, report));
+    return ResponseEntity.accepted().location(report).body(new Erased(passengerId, keys, report));
   }
 
   /** Where was looked, and what was found. */
