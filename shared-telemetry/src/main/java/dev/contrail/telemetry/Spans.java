@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ public final class Spans {
 
   private static final String SAMPLED = "-01";
 
+  /** Version 00, and flags of which the last bit says that the trace is recorded. */
+  private static final Pattern RECORDED =
+      Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f][13579bdf]");
+
   private final Tracer tracer;
 
   Spans(Tracer tracer) {
@@ -33,9 +38,9 @@ public final class Spans {
     return !tracer.equals(Tracer.NOOP);
   }
 
-  /** Whether this trace is recorded. */
+  /** Whether this is a trace, and is recorded. */
   public boolean wants(@Nullable String traceparent) {
-    return traceparent != null && traceparent.endsWith(SAMPLED) && on();
+    return traceparent != null && on() && RECORDED.matcher(traceparent).matches();
   }
 
   /** The trace of what is being done on this thread, if it is recorded. */

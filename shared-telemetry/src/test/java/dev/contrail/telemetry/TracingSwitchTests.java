@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -51,11 +53,34 @@ class TracingSwitchTests {
     try (var context = start("--" + TracingSwitch.ENDPOINT + "=http://127.0.0.1:1/v1/traces")) {
       var spans = context.getBean(Spans.class);
       assertThat(spans.wants(PARENT)).isTrue();
+      assertThat(spans.wants(PARENT.replaceAll("01$", "03"))).isTrue();
       assertThat(spans.wants(UNSAMPLED)).isFalse();
+      assertThat(spans.wants("what somebody else wrote-01")).isFalse();
       assertThat(spans.current()).isEmpty();
       var span =
           spans.of(PARENT, "done", Instant.now()).tag("n", 1).link(PARENT).end(Instant.now());
       assertThat(span).startsWith(PARENT.substring(0, 36)).isNotEqualTo(PARENT).endsWith("-01");
+    }
+  }
+
+  /** Cure: what is logged while a trace is recorded says which. */
+  @Test
+  void linesOfTheLogKnowTheirTrace() {
+    try (var context =
+        start(
+            "--" + TracingSwitch.ENDPOINT + "=http://127.0.0.1:1/v1/traces",
+            "--management.tracing.sampling.probability=1")) {
+      var tracer = context.getBean(Tracer.class);
+      var span = tracer.nextSpan().start();
+      try (var _ = tracer.withSpan(span)) {
+        assertThat(MDC.get("traceId")).isEqualTo(span.context().traceId());
+        assertThat(MDC.get("spanId")).isEqualTo(span.context().spanId());
+        assertThat(context.getBean(Spans.class).current().orElse(""))
+            .contains(span.context().traceId(), span.context().spanId());
+      } finally {
+        span.end();
+      }
+      assertThat(MDC.get("traceId")).isNull();
     }
   }
 }

@@ -24,7 +24,8 @@ public final class TracedEvents {
 
   private final Spans spans;
   private final Clock clock;
-  private final Cache<Long, String> byPosition = Caffeine.newBuilder().maximumSize(LATEST).build();
+  private final Cache<String, String> byPosition =
+      Caffeine.newBuilder().maximumSize(LATEST).build();
 
   TracedEvents(Spans spans, Clock clock) {
     this.spans = spans;
@@ -37,7 +38,7 @@ public final class TracedEvents {
 
   /** A row as of an event has been sent to a client of a live view. */
   public void pushed(String view, long position) {
-    var trace = spans.on() ? byPosition.getIfPresent(position) : null;
+    var trace = spans.on() ? byPosition.getIfPresent(Long.toString(position)) : null;
     if (trace != null) {
       var now = clock.instant();
       spans
@@ -63,7 +64,7 @@ public final class TracedEvents {
           var trace = header(record, "traceparent");
           var position = header(record, "ce_position");
           if (trace != null && position != null && spans.wants(trace)) {
-            byPosition.put(Long.valueOf(position), trace);
+            byPosition.put(position, trace);
           }
         }
         return records;
