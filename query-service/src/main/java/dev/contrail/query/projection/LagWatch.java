@@ -24,6 +24,9 @@ final class LagWatch implements SmartLifecycle {
   /** After so many intervals without a look it is not known whether anything waits. */
   private static final int BLIND_INTERVALS = 10;
 
+  /** However short they are: a look takes its time. */
+  private static final Duration LOOK_PATIENCE = Duration.ofSeconds(5);
+
   private final CursorTable cursors;
   private final Projections projections;
   private final RunnerFactory factory;
@@ -64,7 +67,10 @@ final class LagWatch implements SmartLifecycle {
   /** For how long the topic could not be looked at; zero if it can. */
   Duration blind() {
     var silent = Duration.between(lookedAt, clock.instant());
-    return silent.compareTo(interval.multipliedBy(BLIND_INTERVALS)) > 0 ? silent : Duration.ZERO;
+    var isBlind =
+        silent.compareTo(interval.multipliedBy(BLIND_INTERVALS)) > 0
+            && silent.compareTo(LOOK_PATIENCE) > 0;
+    return isBlind ? silent : Duration.ZERO;
   }
 
   private void look() {
