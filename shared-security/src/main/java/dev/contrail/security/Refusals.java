@@ -1,5 +1,6 @@
 package dev.contrail.security;
 
+import dev.contrail.web.GuardHeaders;
 import dev.contrail.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -114,6 +115,8 @@ final class Refusals
       HttpServletRequest request, HttpServletResponse response, RequestRejectedException e)
       throws IOException {
     tell(request, "ambiguous");
+    // refused before the filters that set them
+    GuardHeaders.set(response);
     answer(response, HttpStatus.BAD_REQUEST, "bad-request", "The path or a header is not allowed.");
   }
 

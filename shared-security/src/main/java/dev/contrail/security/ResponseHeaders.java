@@ -1,5 +1,6 @@
 package dev.contrail.security;
 
+import dev.contrail.web.GuardHeaders;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
@@ -15,10 +16,6 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 /** What browsers and caches are told about every answer. */
 final class ResponseHeaders {
 
-  /** Answers are data: nothing in them is to be run, framed or guessed at. */
-  private static final String POLICY =
-      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
   private static final Duration PREFLIGHT = Duration.ofHours(1);
 
   private ResponseHeaders() {}
@@ -27,7 +24,7 @@ final class ResponseHeaders {
     headers
         .defaultsDisabled()
         .contentTypeOptions(Customizer.withDefaults())
-        .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+        .contentSecurityPolicy(policy -> policy.policyDirectives(GuardHeaders.POLICY))
         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
         // written behind https only
         .httpStrictTransportSecurity(Customizer.withDefaults())

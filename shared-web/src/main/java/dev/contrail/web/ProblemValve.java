@@ -1,7 +1,6 @@
 package dev.contrail.web;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -20,15 +19,6 @@ public final class ProblemValve extends ErrorReportValve {
 
   private static final int ERRORS = 400;
 
-  /** No filter has seen the request that could have set them. */
-  private static final Map<String, String> HEADERS =
-      Map.of(
-          "X-Content-Type-Options", "nosniff",
-          "Cache-Control", "no-store",
-          "Referrer-Policy", "no-referrer",
-          "Content-Security-Policy",
-              "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-
   private static final String BODY =
       """
       {"type":"%s","title":"%s","status":%d,"detail":"%s"}\
@@ -43,7 +33,8 @@ public final class ProblemValve extends ErrorReportValve {
       try {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding("utf-8");
-        HEADERS.forEach(response::setHeader);
+        // no filter may have seen the request, or what one set has been thrown away
+        GuardHeaders.set(response);
         var writer = response.getReporter();
         if (writer != null) {
           writer.write(body(response.getStatus()));

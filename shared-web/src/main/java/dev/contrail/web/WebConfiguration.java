@@ -27,6 +27,10 @@ public class WebConfiguration {
           if (context.getParent() instanceof StandardHost host) {
             host.setErrorReportValveClass(ProblemValve.class.getName());
           }
+          // the page of errors would answer in a form of its own, without our headers
+          for (var page : context.findErrorPages()) {
+            context.removeErrorPage(page);
+          }
         });
   }
 
