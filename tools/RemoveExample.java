@@ -63,6 +63,7 @@ final class RemoveExample {
     removal.recorded(types);
     localRun();
     removal.folder(project.resolve("query-service/src/main/resources/static/console/flights"));
+    removal.file(project.resolve("docs/console.webp"));
     removal.folder(project.resolve("samples"));
     for (var service : List.of("command-service", "query-service")) {
       removal.file(project.resolve("docs/access/" + service + "/flights.csv"));

@@ -7,6 +7,7 @@ import { views } from './views.js';
 const main = document.getElementById('main');
 const nav = document.getElementById('nav');
 let leaving = new AbortController();
+const over = new AbortController();
 
 async function start() {
   const config = await (await fetch('config.json')).json();
@@ -38,6 +39,7 @@ function welcome(config) {
 
 function end(config) {
   leaving.abort();
+  over.abort();
   signOut();
   nav.replaceChildren();
   document.getElementById('who').replaceChildren();
@@ -63,7 +65,7 @@ async function headOfLog(services) {
   const show = position => set(output, String(position).padStart(7, '0'));
   const { maxPosition } = await services.get('/api/events/completeness');
   show(maxPosition);
-  services.follow(`/api/events?after=${maxPosition}`, { signal: new AbortController().signal, on: (event, data) => data.position && show(data.position) });
+  services.follow(`/api/events?after=${maxPosition}`, { signal: over.signal, on: (event, data) => data.position && show(data.position) });
 }
 
 async function show(open, context) {

@@ -52,7 +52,7 @@ function sentence({ types, where, window }) {
 function form(api, made) {
   const label = h('input', { required: true, maxlength: 200 });
   const types = h('input', { spellcheck: 'false', placeholder: 'any' });
-  const path = h('input', { spellcheck: 'false', placeholder: '$.leg.origin', class: 'mono' });
+  const path = h('input', { spellcheck: 'false', placeholder: '$.field', class: 'mono' });
   const kind = choice(KINDS, 'equals', { 'aria-label': 'How it is compared' });
   const value = h('input', { 'aria-label': 'Value' });
   const trouble = h('div');

@@ -83,7 +83,7 @@ class ConsoleHeadersIntegrationTests {
 
   /** As a browser asks for them: the page by its folder. */
   private static List<String> paths() throws IOException {
-    try (var files = Files.walk(FILES)) {
+    try (var files = Files.walk(FILES.resolve("console"))) {
       var paths =
           files
               .filter(Files::isRegularFile)

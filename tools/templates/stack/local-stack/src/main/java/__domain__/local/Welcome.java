@@ -10,10 +10,11 @@ final class Welcome {
   static String text(Example.Addresses addresses) {
     return """
 
-    Commands  %s/api
-    Queries   %s/api
-    Tokens    TOKEN=$(CONTRAIL_IDENTITY_PORT=%d ./token agent)
-    API       %s/api-docs/
+    Commands  %1$s/api
+    Queries   %2$s/api
+    Console   %2$s/console/
+    Tokens    TOKEN=$(CONTRAIL_IDENTITY_PORT=%3$d ./token agent)
+    API       %4$s/api-docs/
     """
         .formatted(
             addresses.commands(),
