@@ -124,9 +124,11 @@ class Card {
   parked(streams) {
     return [
       h('h3', null, `${number(streams.length)} parked ${streams.length === 1 ? 'stream' : 'streams'}`),
-      wide(`Parked streams of ${this.name}`, table(`Streams parked in ${this.name}`, ['Stream', 'Event', 'Position', 'Waiting', 'Why', 'Actions'],
-        streams.map(one => [one.streamId, one.type, one.position, one.events, one.error,
-          key('Rebuild it', () => this.act('rebuild-stream', { stream: one.streamId }), { 'aria-label': `Rebuild the stream ${one.streamId}` })]))),
+      h('ul', { class: 'streams' }, streams.map(one => h('li', null,
+        h('p', null, h('code', null, one.streamId)),
+        h('p', null, one.error),
+        h('p', { class: 'code' }, `${one.type} at position ${number(one.position)} · ${number(one.events)} waiting`),
+        key('Rebuild it', () => this.act('rebuild-stream', { stream: one.streamId }), { 'aria-label': `Rebuild the stream ${one.streamId}` })))),
       this.button('Retry all', () => this.act('retry')),
     ];
   }
@@ -154,7 +156,7 @@ function differences({ added, removed, changed, changedAsExpected, newColumns, e
   return h('div', { class: 'difference' },
     h('p', null, h('span', { class: `lamp ${same ? 'good' : 'bad'}`, 'aria-hidden': true }), same ? `${what}: no difference` : `${what}: ${number(added)} added, ${number(removed)} removed, ${number(changed)} changed, ${number(changedAsExpected)} changed as expected`),
     newColumns.length > 0 && h('p', null, `New columns: ${newColumns.join(', ')}`),
-    examples.length > 0 && h('details', null, h('summary', null, `${examples.length} examples`), examples.map(example)));
+    examples.length > 0 && h('details', null, h('summary', null, `Examples (${examples.length})`), examples.map(example)));
 }
 
 function example({ live, rebuilt }) {

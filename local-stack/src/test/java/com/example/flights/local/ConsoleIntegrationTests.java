@@ -38,12 +38,18 @@ class ConsoleIntegrationTests {
     PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MILLIS);
     system = RunningSystem.start("console");
     browser = Browser.start(system.console());
-    var scheduled =
+    schedule(FLIGHT, "BNA");
+  }
+
+  private void schedule(String id, String destination) {
+    var answer =
         system.post(
             "/api/flights",
-            "{\"flightId\":\"%s\",\"origin\":\"LAX\",\"destination\":\"BNA\",\"departure\":\"%sT06:55\",\"distanceMiles\":1797,\"seats\":180}"
-                .formatted(FLIGHT, DAY));
-    assertThat(scheduled.statusCode()).as(scheduled.body()).isEqualTo(201);
+            """
+            {"flightId":"%s","origin":"LAX","destination":"%s","departure":"%sT06:55","distanceMiles":1797,"seats":180}
+            """
+                .formatted(id, destination, DAY));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
   }
 
   @AfterAll
@@ -116,19 +122,38 @@ class ConsoleIntegrationTests {
     }
   }
 
-  /** Cure: the report's difference is shown. */
+  /** Cure: what is parked is asked for and shown with its keys. */
   @Test
   @Order(4)
+  void aParkedStreamIsShownAndRetried() {
+    system.tamperWithTheReadTables(
+        "alter table projection.flight_board_g1 add constraint nowhere check (destination <> 'JFK')");
+    schedule("0190d1a4-6c00-7000-8000-000000000032", "JFK");
+    try (var operator = browser.user(Screen.DESK).signIn("operator", "")) {
+      operator.open("projections");
+      var parked = projection(operator, "flight_board").locator(".parked");
+      assertThat(parked).containsText("1 parked stream");
+      assertThat(parked).containsText("nowhere");
+      assertThat(operator.complaints()).isEmpty();
+      system.tamperWithTheReadTables(
+          "alter table projection.flight_board_g1 drop constraint nowhere");
+      operator.press("Retry all: flight_board");
+      assertThat(parked).isHidden();
+      assertThat(projection(operator, "flight_board").locator("header .state"))
+          .hasText("running");
+    }
+  }
+
+  /** Cure: the report's difference is shown. */
+  @Test
+  @Order(5)
   void aRebuildTellsWhatWasOtherThanItShould() {
-    system.tamperWithTheReadTables("update projection.flight_board_g1 set distance_miles = 1");
+    system.tamperWithTheReadTables("update projection.flight_board_g1 set distance_miles = 1 where destination = 'BNA'");
     try (var operator = browser.user(Screen.NIGHT).signIn("operator", "")) {
       operator.open("projections");
       operator.press("Rebuild: flight_board");
-      var board =
-          operator
-              .page()
-              .getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("flight_board"));
-      assertThat(board.locator(".difference"))
+      var board = projection(operator, "flight_board");
+      assertThat(board.locator(".difference").first())
           .containsText("1 changed", new ContainsTextOptions().setTimeout(2 * LIMIT_MILLIS));
       board.locator(".difference summary").click();
       assertThat(board.locator(".difference table")).containsText("distance_miles");
@@ -141,7 +166,7 @@ class ConsoleIntegrationTests {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aWatchShowsWhatMatches() {
     try (var agent = browser.user(Screen.DESK).signIn("agent", "")) {
       agent.open("watches");
@@ -164,7 +189,7 @@ class ConsoleIntegrationTests {
 
   /** Cures: labels, names, contrast, no wide content, nothing that the policy forbids. */
   @Test
-  @Order(6)
+  @Order(7)
   void everyViewIsForEverybody() {
     Screen.all()
         .forEach(screen -> {
@@ -188,6 +213,11 @@ class ConsoleIntegrationTests {
             assertThat(operator.complaints()).isEmpty();
           }
         });
+  }
+
+  private static Locator projection(ConsoleUser user, String name) {
+    return user.page()
+        .getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   private static Locator seatsLeft(ConsoleUser user) {
