@@ -3,6 +3,7 @@ package dev.contrail.identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -69,7 +70,7 @@ class ApiPages implements WebMvcConfigurer {
     try (var file = new ClassPathResource(ITS_VERSION).getInputStream()) {
       var properties = new Properties();
       properties.load(file);
-      return properties.getProperty("version");
+      return Objects.requireNonNull(properties.getProperty("version"));
     } catch (IOException e) {
       throw new IllegalStateException("Swagger UI is missing", e);
     }

@@ -168,6 +168,19 @@ final class RunningSystem implements AutoCloseable {
     queryProcess = start(queries);
   }
 
+  URI commands() {
+    return commands.service().uri();
+  }
+
+  URI queries() {
+    return queries.service().uri();
+  }
+
+  /** Of an agent. */
+  String token() {
+    return token;
+  }
+
   BatchLoader loader() {
     return new BatchLoader(
         http, commands.service().uri().resolve("/api/flights/batch"), token, LOAD_PATIENCE);

@@ -102,4 +102,38 @@ class WholePathIntegrationTests {
     Measured.say("answer to visible, median of " + WRITES, lags.get(WRITES / 2));
     Measured.say("answer to visible, 95 of 100", lags.get(WRITES * 95 / 100));
   }
+
+  @Test
+  @Order(5)
+  void everyExampleOfTheApisDescriptionWorks() throws Exception {
+    assertThat(new DescribedExamples(system).wrong()).isEmpty();
+  }
+
+  /** Cure: the descriptions are made of the code, so that what is made of them fits it. */
+  @Test
+  @Order(6)
+  void aGeneratedClientDoesTheWholeFlow() throws Exception {
+    var clients = new GeneratedClients(system);
+    var flight = UUID.randomUUID();
+    var scheduled = clients.schedule(flight);
+    assertThat(scheduled.getStatusCode()).isEqualTo(201);
+    var key = "client-" + flight;
+    var booked = clients.book(flight, "1A", key, GeneratedClients.header(scheduled, "ETag"));
+    assertThat(clients.seatsLeft(flight, booked)).isEqualTo(5);
+    assertThat(clients.book(flight, "1A", key, null).getData()).isEqualTo(booked.getData());
+
+    var type = "urn:contrail:problem:";
+    assertThat(clients.problemOf(409, () -> clients.book(flight, "1A", key + "2", null)).getType())
+        .hasToString(type + "seat-taken");
+    assertThat(clients.problemOf(422, () -> clients.book(flight, "1B", key, null)).getType())
+        .hasToString(type + "idempotency-key-reused");
+    var old = GeneratedClients.header(scheduled, "ETag");
+    assertThat(clients.problemOf(412, () -> clients.book(flight, "1C", key + "3", old)).getType())
+        .hasToString(type + "precondition-failed");
+    var invalid = clients.problemOf(422, () -> clients.book(flight, "nowhere", key + "4", null));
+    assertThat(invalid.getErrors()).extracting(error -> error.getField()).containsExactly("seat");
+
+    var cancelled = clients.cancel(flight, booked.getData().getBookingId());
+    assertThat(clients.seatsLeft(flight, cancelled)).isEqualTo(6);
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.contrail.descriptions;
+
+import org.jspecify.annotations.NullMarked;
