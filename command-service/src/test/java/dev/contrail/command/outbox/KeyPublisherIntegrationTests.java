@@ -186,7 +186,7 @@ class KeyPublisherIntegrationTests {
     return database
         .asService()
         .sql("select distinct master_key_id from personal_key where master_key_id is not null")
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 
