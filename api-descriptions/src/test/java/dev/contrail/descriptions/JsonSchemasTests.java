@@ -60,7 +60,8 @@ class JsonSchemasTests {
   @Test
   void aRecordIsDescribedAsItStandsInJson() {
     var type = ResolvableType.forClassWithGenerics(Listed.class, Counter.class);
-    assertThat(schemas.of(type).path("$ref").asString()).endsWith("/JsonSchemasTestsCounterJsonSchemasTestsListed");
+    assertThat(schemas.of(type).path("$ref").asString())
+        .endsWith("/JsonSchemasTestsCounterJsonSchemasTestsListed");
     var counter = Objects.requireNonNull(schemas.named().get("JsonSchemasTestsCounter"));
     assertThat(counter.path("description").asString()).isEqualTo("A count of something.");
     assertThat(counter.path("properties").propertyNames())

@@ -139,8 +139,7 @@ class ConsoleIntegrationTests {
           "alter table projection.flight_board_g1 drop constraint nowhere");
       operator.press("Retry all: flight_board");
       assertThat(parked).isHidden();
-      assertThat(projection(operator, "flight_board").locator("header .state"))
-          .hasText("running");
+      assertThat(projection(operator, "flight_board").locator("header .state")).hasText("running");
     }
   }
 
@@ -148,7 +147,8 @@ class ConsoleIntegrationTests {
   @Test
   @Order(5)
   void aRebuildTellsWhatWasOtherThanItShould() {
-    system.tamperWithTheReadTables("update projection.flight_board_g1 set distance_miles = 1 where destination = 'BNA'");
+    system.tamperWithTheReadTables(
+        "update projection.flight_board_g1 set distance_miles = 1 where destination = 'BNA'");
     try (var operator = browser.user(Screen.NIGHT).signIn("operator", "")) {
       operator.open("projections");
       operator.press("Rebuild: flight_board");

@@ -71,7 +71,7 @@ class ErasureIntegrationTests {
   @Test
   @Order(2)
   void anErasureIsHeardOfByAllWhoWatch() throws InterruptedException {
-    var watched = system.watch(bookings(passenger));
+    var watched = system.follow(bookings(passenger));
     await().atMost(LIMIT).until(() -> watched.stream().anyMatch(line -> line.contains(name)));
     var erased = system.operate("DELETE", "/api/passengers/" + passenger + "/personal-data");
     assertThat(erased.statusCode()).as(erased.body()).isEqualTo(202);

@@ -51,17 +51,12 @@ final class GeneratedClients {
   ApiResponse<FlightBookingAnswer> book(
       UUID flight, String seat, String key, @Nullable String ifMatch) throws ApiException {
     var booking =
-        new FlightBook()
-            .passengerId("p-" + key)
-            .passengerName("Ada")
-            .seat(seat)
-            .fareCents(19_900L);
+        new FlightBook().passengerId("p-" + key).passengerName("Ada").seat(seat).fareCents(19_900L);
     return commands.bookFlightWithHttpInfo(flight, booking, key, ifMatch, null, null, null);
   }
 
   ApiResponse<FlightAnswer> cancel(UUID flight, UUID booking) throws ApiException {
-    return commands.cancelBookingFlightWithHttpInfo(
-        flight, booking, null, null, null, null, null);
+    return commands.cancelBookingFlightWithHttpInfo(flight, booking, null, null, null, null, null);
   }
 
   int seatsLeft(UUID flight, ApiResponse<?> after) throws dev.contrail.client.query.ApiException {

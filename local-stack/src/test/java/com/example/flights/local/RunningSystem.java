@@ -53,8 +53,7 @@ final class RunningSystem implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Readiness readiness = new Readiness(http, READY_LIMIT);
   private final LeftOvers leftOvers = new LeftOvers(Path.of("target", "processes"));
-  private final Database commandDatabase = TestServers.freshDatabase("command");
-  private final Database queryDatabase = TestServers.freshDatabase("query");
+  private final Backing backing;
   private final Console console;
   private final PreparedService commands;
   private final PreparedService queries;
@@ -67,28 +66,47 @@ final class RunningSystem implements AutoCloseable {
   private ServiceProcess queryProcess;
 
   /**
+   * What both services work with.
+   *
+   * @param topic that nobody else uses
+   */
+  record Backing(Database commands, Database queries, String kafka, String topic) {
+
+    /** On the servers that all tests share. */
+    static Backing shared() {
+      return new Backing(
+          TestServers.freshDatabase("command"),
+          TestServers.freshDatabase("query"),
+          TestServers.kafkaBootstrapServers(),
+          TestServers.freshTopic("flight-events"));
+    }
+  }
+
+  /**
    * @param settings environment variables of both services
    */
-  private RunningSystem(Console console, Path log, Map<String, String> settings) {
+  private RunningSystem(
+      Console console, Path log, Backing backing, Map<String, String> settings) {
     this.console = console;
+    this.backing = backing;
     this.log = log;
     var ports = StackPorts.free();
     var issuer = Service.issuer(ports);
-    var kafka = TestServers.kafkaBootstrapServers();
-    var topic = TestServers.freshTopic("flight-events");
+    var kafka = backing.kafka();
+    var topic = backing.topic();
     var masterKeys = Path.of("target", "keys", topic + ".json").toAbsolutePath();
     var preparation = new Preparation(PROJECT, SERVICES);
     this.commands =
         preparation.prepare(
             with(
                 settings,
-                Service.command(ports, new Surroundings(commandDatabase, kafka, issuer, masterKeys))
+                Service.command(ports, new Surroundings(backing.commands(), kafka, issuer, masterKeys))
                     .with("CONTRAIL_TOPIC_NAME", topic)));
     this.queries =
         preparation.prepare(
             with(
                 settings,
-                Service.query(ports, new Surroundings(queryDatabase, kafka, issuer, masterKeys))
+                Service.query(ports, new Surroundings(backing.queries(), kafka, issuer, masterKeys))
                     .with("CONTRAIL_TOPIC_NAME", topic)
                     .with("CONTRAIL_PROJECTION_GROUP_PREFIX", topic)));
     this.identity =
@@ -121,9 +139,14 @@ final class RunningSystem implements AutoCloseable {
    * @param settings environment variables of both services
    */
   static RunningSystem start(String log, Map<String, String> settings) {
+    return start(log, Backing.shared(), settings);
+  }
+
+  static RunningSystem start(String log, Backing backing, Map<String, String> settings) {
     try {
       var file = Files.createDirectories(Path.of("target", "logs")).resolve(log + ".log");
-      return new RunningSystem(new Console(new PrintStream(file.toFile(), UTF_8)), file, settings);
+      return new RunningSystem(
+          new Console(new PrintStream(file.toFile(), UTF_8)), file, backing, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -166,6 +189,26 @@ final class RunningSystem implements AutoCloseable {
   synchronized void killTheQueryService() {
     queryProcess.kill();
     queryProcess = start(queries);
+  }
+
+  /** SIGTERM, and when it has ended a new one. */
+  synchronized void restartTheCommandService() {
+    commandProcess.close();
+    commandProcess = start(commands);
+  }
+
+  /** SIGTERM, and when it has ended a new one. */
+  synchronized void restartTheQueryService() {
+    queryProcess.close();
+    queryProcess = start(queries);
+  }
+
+  synchronized ProcessHandle commandService() {
+    return commandProcess.handle();
+  }
+
+  synchronized ProcessHandle queryService() {
+    return queryProcess.handle();
   }
 
   URI commands() {
@@ -240,8 +283,8 @@ final class RunningSystem implements AutoCloseable {
 
   /** Where a text was written down: tables of both databases, topics, what the services said. */
   List<String> tracesOf(String text) {
-    var found = new ArrayList<>(Traces.inTables(commandDatabase, text));
-    found.addAll(Traces.inTables(queryDatabase, text));
+    var found = new ArrayList<>(Traces.inTables(backing.commands(), text));
+    found.addAll(Traces.inTables(backing.queries(), text));
     found.addAll(Traces.inTopics(TestServers.kafkaBootstrapServers(), text));
     try {
       if (Files.readString(log).contains(text)) {
@@ -294,7 +337,7 @@ final class RunningSystem implements AutoCloseable {
   }
 
   /** The lines of a stream as they come. */
-  BlockingQueue<String> watch(String path) {
+  BlockingQueue<String> follow(String path) {
     var lines = new LinkedBlockingQueue<String>();
     var request =
         HttpRequest.newBuilder(queries.service().uri().resolve(path))
@@ -309,9 +352,9 @@ final class RunningSystem implements AutoCloseable {
 
   /** What only the log itself can say. */
   long askTheLog(String sql) {
-    var login = commandDatabase.superuser();
+    var login = backing.commands().superuser();
     try (var connection =
-            DriverManager.getConnection(commandDatabase.jdbcUrl(), login.user(), login.password());
+            DriverManager.getConnection(backing.commands().jdbcUrl(), login.user(), login.password());
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
       rows.next();
@@ -328,9 +371,9 @@ final class RunningSystem implements AutoCloseable {
 
   /** Changes what no projection has written, as nobody should. */
   void tamperWithTheReadTables(String sql) {
-    var login = queryDatabase.superuser();
+    var login = backing.queries().superuser();
     try (var connection =
-            DriverManager.getConnection(queryDatabase.jdbcUrl(), login.user(), login.password());
+            DriverManager.getConnection(backing.queries().jdbcUrl(), login.user(), login.password());
         var statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     } catch (SQLException e) {

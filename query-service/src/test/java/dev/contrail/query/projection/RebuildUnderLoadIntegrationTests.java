@@ -4,9 +4,11 @@ import static dev.contrail.query.projection.CounterWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.contrail.query.projection.RebuildTable.State;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ class RebuildUnderLoadIntegrationTests {
 
   private static final int BEFORE = 3_000;
   private static final int AT_ONCE = 40;
+  private static final Duration BETWEEN_READS = Duration.ofMillis(5);
 
   private final CounterWorld world = CounterWorld.fresh();
   private final long seed = new Random().nextLong();
@@ -58,6 +61,7 @@ class RebuildUnderLoadIntegrationTests {
         wentBack.addAndGet(events < last ? 1 : 0);
         last = events;
         reads.incrementAndGet();
+        LockSupport.parkNanos(BETWEEN_READS.toNanos()); // leave the others some of the machine
       }
     }
 
