@@ -76,6 +76,8 @@ record Renaming(Predicate<String> where, String from, String to) {
         new Renaming(SETTINGS, "group-prefix: contrail", "group-prefix: " + system),
         new Renaming(
             EVERYWHERE, "group,prefixed,contrail.", "group,prefixed," + system + "."),
+        new Renaming(
+            SETTINGS, "\nname: contrail-secure\n", "\nname: " + system + "-secure\n"),
         new Renaming(SETTINGS, "\nname: contrail\n", "\nname: " + system + "\n"),
         new Renaming(SETTINGS, "\"name\": \"Contrail\"", "\"name\": \"" + heading + "\""),
         new Renaming(SCRIPTS, "contrail-smoke", system + "-smoke"),
