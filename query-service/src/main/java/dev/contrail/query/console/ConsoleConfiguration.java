@@ -68,11 +68,14 @@ public class ConsoleConfiguration implements WebMvcConfigurer {
         names);
   }
 
-  /** The page's files are sent again only when they have changed. */
+  /**
+   * What the page loads is sent again only when it has changed. Not the page itself: a forward ends
+   * the answer before the filter has written it.
+   */
   @Bean
   FilterRegistrationBean<ShallowEtagHeaderFilter> consoleEtags() {
     var registration = new FilterRegistrationBean<>(new ShallowEtagHeaderFilter());
-    registration.addUrlPatterns("/console/*");
+    registration.addUrlPatterns("*.js", "*.css", "*.svg");
     return registration;
   }
 
