@@ -37,7 +37,7 @@ function card(api, watch, chosen, changed) {
     changed();
   };
   return h('li', { class: 'card' },
-    h('h3', null, h('a', { href: `#/watches/${watch.id}`, 'aria-current': watch.id === chosen ? 'true' : null }, watch.name || 'Without a name')),
+    h('h2', null, h('a', { href: `#/watches/${watch.id}`, 'aria-current': watch.id === chosen ? 'true' : null }, watch.name || 'Without a name')),
     h('p', null, sentence(watch)),
     h('p', { class: 'code' }, `since ${number(watch.since)} · matched up to ${number(watch.matchedUpTo)}`),
     key('Delete', remove, { class: 'key quiet', 'aria-label': `Delete the watch ${watch.name}` }));
