@@ -219,6 +219,10 @@ final class RunningSystem implements AutoCloseable {
     return queries.service().uri();
   }
 
+  URI issuer() {
+    return identity.service().uri();
+  }
+
   /** Of an agent. */
   String token() {
     return token;

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a command to a read table, over HTTP through both services, on all sample flights. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -135,5 +137,12 @@ class WholePathIntegrationTests {
 
     var cancelled = clients.cancel(flight, booked.getData().getBookingId());
     assertThat(clients.seatsLeft(flight, cancelled)).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"time-travel.md", "journal.md", "watches.md", "live.md"})
+  @Order(7)
+  void theCommandsOfThePagesWorkAsPrinted(String page) throws Exception {
+    new PageCommands(page).run(system);
   }
 }
