@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class MasterKeys {
 
-  private static final String SUBJECT = "sub";
+  private static final String SUBJECT = "subject";
   private static final String KEY = "key";
 
   private final Path file;

@@ -29,7 +29,8 @@ public record Sealed(String keyId, String field, JWEObject jwe) {
       return keyId != null && jwe.getHeader().getCustomParam(DataKey.FIELD) instanceof String field
           ? Optional.of(new Sealed(keyId, field, jwe))
           : Optional.empty();
-    } catch (ParseException | IllegalArgumentException e) {
+    } catch (ParseException | RuntimeException e) {
+      // what is none makes the parser throw one or the other
       return Optional.empty();
     }
   }

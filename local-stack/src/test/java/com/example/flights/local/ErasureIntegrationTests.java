@@ -33,7 +33,7 @@ class ErasureIntegrationTests {
   private final String otherPassenger = "p-" + UUID.randomUUID();
   private final String otherName = "Ximena " + UUID.randomUUID();
   private RunningSystem system;
-  private Instant before;
+  private Instant before = Instant.MIN;
 
   @BeforeAll
   void start() {
