@@ -50,8 +50,7 @@ final class Browser implements AutoCloseable {
     this.console = console;
     this.playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     this.chromium =
         playwright
             .chromium()
@@ -92,12 +91,9 @@ final class Browser implements AutoCloseable {
   /** What somebody looks at. */
   record Screen(int width, int height, ColorScheme scheme) {
 
-    static final Screen DESK =
-        new Screen(1_280, 900, ColorScheme.LIGHT);
-    static final Screen NIGHT =
-        new Screen(1_280, 900, ColorScheme.DARK);
-    static final Screen PHONE =
-        new Screen(360, 780, ColorScheme.LIGHT);
+    static final Screen DESK = new Screen(1_280, 900, ColorScheme.LIGHT);
+    static final Screen NIGHT = new Screen(1_280, 900, ColorScheme.DARK);
+    static final Screen PHONE = new Screen(360, 780, ColorScheme.LIGHT);
 
     static Stream<Screen> all() {
       return Stream.of(DESK, NIGHT, PHONE);

@@ -31,13 +31,20 @@ class ConsoleIntegrationTests {
   /** What an agent sees, and what is there once it is shown. */
   private static final Map<String, String> VIEWS =
       Map.of(
-          "board?day=" + DAY, ".board tbody tr",
-          "flight/" + FLIGHT, ".seats .seat",
-          "bookings?passenger=p-9", ".pass",
-          "cube", ".chart",
-          "journeys", ".empty",
-          "journal", ".events summary",
-          "watches", ".card");
+          "board?day=" + DAY,
+          ".board tbody tr",
+          "flight/" + FLIGHT,
+          ".seats .seat",
+          "bookings?passenger=p-9",
+          ".pass",
+          "cube",
+          ".chart",
+          "journeys",
+          ".empty",
+          "journal",
+          ".events summary",
+          "watches",
+          ".card");
 
   private RunningSystem system;
   private Browser browser;
@@ -201,26 +208,27 @@ class ConsoleIntegrationTests {
   @Test
   @Order(7)
   void everyViewIsForEverybody() {
-    Screen.all().forEach(screen -> {
-      try (var stranger = browser.user(screen)) {
-        assertThat(stranger.page().locator(".gate")).isVisible();
-        assertThat(stranger.complaints()).isEmpty();
-        stranger.press("Sign in");
-        assertThat(stranger.page().locator("form")).isVisible();
-        assertThat(stranger.complaints()).isEmpty();
-      }
-      try (var agent = browser.user(screen).signIn("agent", "")) {
-        VIEWS.forEach((view, content) -> {
-          assertThat(agent.open(view).page().locator(content).first()).isVisible();
-          assertThat(agent.complaints()).isEmpty();
+    Screen.all()
+        .forEach(screen -> {
+          try (var stranger = browser.user(screen)) {
+            assertThat(stranger.page().locator(".gate")).isVisible();
+            assertThat(stranger.complaints()).isEmpty();
+            stranger.press("Sign in");
+            assertThat(stranger.page().locator("form")).isVisible();
+            assertThat(stranger.complaints()).isEmpty();
+          }
+          try (var agent = browser.user(screen).signIn("agent", "")) {
+            VIEWS.forEach((view, content) -> {
+              assertThat(agent.open(view).page().locator(content).first()).isVisible();
+              assertThat(agent.complaints()).isEmpty();
+            });
+          }
+          try (var operator = browser.user(screen).signIn("operator", "")) {
+            operator.open("projections");
+            assertThat(operator.page().locator(".projection").last()).isVisible();
+            assertThat(operator.complaints()).isEmpty();
+          }
         });
-      }
-      try (var operator = browser.user(screen).signIn("operator", "")) {
-        operator.open("projections");
-        assertThat(operator.page().locator(".projection").last()).isVisible();
-        assertThat(operator.complaints()).isEmpty();
-      }
-    });
   }
 
   private static Locator projection(ConsoleUser user, String name) {

@@ -85,8 +85,7 @@ final class RunningSystem implements AutoCloseable {
   /**
    * @param settings environment variables of both services
    */
-  private RunningSystem(
-      Console console, Path log, Backing backing, Map<String, String> settings) {
+  private RunningSystem(Console console, Path log, Backing backing, Map<String, String> settings) {
     this.console = console;
     this.backing = backing;
     this.log = log;
@@ -100,7 +99,8 @@ final class RunningSystem implements AutoCloseable {
         preparation.prepare(
             with(
                 settings,
-                Service.command(ports, new Surroundings(backing.commands(), kafka, issuer, masterKeys))
+                Service.command(
+                        ports, new Surroundings(backing.commands(), kafka, issuer, masterKeys))
                     .with("CONTRAIL_TOPIC_NAME", topic)));
     this.queries =
         preparation.prepare(
@@ -358,7 +358,8 @@ final class RunningSystem implements AutoCloseable {
   long askTheLog(String sql) {
     var login = backing.commands().superuser();
     try (var connection =
-            DriverManager.getConnection(backing.commands().jdbcUrl(), login.user(), login.password());
+            DriverManager.getConnection(
+                backing.commands().jdbcUrl(), login.user(), login.password());
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
       rows.next();
@@ -377,7 +378,8 @@ final class RunningSystem implements AutoCloseable {
   void tamperWithTheReadTables(String sql) {
     var login = backing.queries().superuser();
     try (var connection =
-            DriverManager.getConnection(backing.queries().jdbcUrl(), login.user(), login.password());
+            DriverManager.getConnection(
+                backing.queries().jdbcUrl(), login.user(), login.password());
         var statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     } catch (SQLException e) {
