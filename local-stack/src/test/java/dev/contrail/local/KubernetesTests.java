@@ -42,8 +42,16 @@ class KubernetesTests {
     return pod(service).list("containers").getFirst();
   }
 
+  private Yaml migration(String service) {
+    return pod(service).list("initContainers").getFirst();
+  }
+
   private Map<String, String> environment(String service) {
-    return container(service).list("env").stream()
+    return environment(container(service));
+  }
+
+  private static Map<String, String> environment(Yaml container) {
+    return container.list("env").stream()
         .collect(
             java.util.stream.Collectors.toMap(one -> one.text("name"), one -> one.text("value")));
   }
@@ -87,11 +95,13 @@ class KubernetesTests {
     assertThat(pod.text("automountServiceAccountToken")).isEqualTo("false");
     assertThat(pod.text("securityContext.runAsNonRoot")).isEqualTo("true");
     assertThat(pod.text("securityContext.seccompProfile.type")).isEqualTo("RuntimeDefault");
-    var security = container(service).at("securityContext");
-    assertThat(security.text("readOnlyRootFilesystem")).isEqualTo("true");
-    assertThat(security.text("allowPrivilegeEscalation")).isEqualTo("false");
-    assertThat(security.texts("capabilities.drop")).containsExactly("ALL");
-    assertThat(container(service).text("resources.limits.memory")).isNotEmpty();
+    for (var container : List.of(container(service), migration(service))) {
+      var security = container.at("securityContext");
+      assertThat(security.text("readOnlyRootFilesystem")).isEqualTo("true");
+      assertThat(security.text("allowPrivilegeEscalation")).isEqualTo("false");
+      assertThat(security.texts("capabilities.drop")).containsExactly("ALL");
+      assertThat(container.text("resources.limits.memory")).isNotEmpty();
+    }
     assertThat(pod.text("securityContext.runAsUser"))
         .as("the user of the image")
         .isEqualTo(found("USER (\\d+)", Path.of("..", "Dockerfile")));
@@ -104,28 +114,34 @@ class KubernetesTests {
     assertThat(environment(service).keySet()).noneMatch(name -> name.contains("PASSWORD"));
     assertThat(environment(service))
         .containsEntry("SPRING_CONFIG_IMPORT", "configtree:/etc/contrail/secrets/");
-    var sources =
-        pod(service).list("volumes").stream()
-            .filter(volume -> volume.text("name").equals("secrets"))
-            .flatMap(volume -> volume.list("projected.sources").stream())
-            .map(source -> source.at("secret"))
-            .toList();
-    var paths =
-        sources.stream()
-            .map(secret -> secret.list("items").getFirst().text("path"))
-            .collect(toSet());
-    assertThat(paths)
-        .containsExactlyInAnyOrder(
-            "spring.datasource.password",
-            "spring.flyway.password",
-            "spring.kafka.properties.sasl.jaas.config");
+    assertThat(paths(service, "secrets"))
+        .contains("spring.datasource.password", "spring.kafka.properties.sasl.jaas.config")
+        .doesNotContain("spring.flyway.password");
+    assertThat(paths(service, "owner-secrets")).contains("spring.flyway.password");
+    assertThat(environment(service)).containsEntry("SPRING_FLYWAY_ENABLED", "false");
     var made =
         Stream.concat(
                 MADE_ELSEWHERE.stream(),
                 example.list("secretGenerator").stream().map(one -> one.text("name")))
             .collect(toSet());
-    assertThat(sources.stream().map(secret -> secret.text("name")).toList()).isSubsetOf(made);
+    for (var volume : List.of("secrets", "owner-secrets")) {
+      assertThat(secrets(service, volume).map(secret -> secret.text("name")).toList())
+          .isSubsetOf(made);
+    }
     find("KafkaUser", service);
+  }
+
+  private Stream<Yaml> secrets(String service, String volume) {
+    return pod(service).list("volumes").stream()
+        .filter(one -> one.text("name").equals(volume))
+        .flatMap(one -> one.list("projected.sources").stream())
+        .map(source -> source.at("secret"));
+  }
+
+  private Set<String> paths(String service, String volume) {
+    return secrets(service, volume)
+        .map(secret -> secret.list("items").getFirst().text("path"))
+        .collect(toSet());
   }
 
   @ParameterizedTest
@@ -137,15 +153,22 @@ class KubernetesTests {
     var environment = environment(side + "-service");
     assertThat(environment.get("SPRING_DATASOURCE_URL"))
         .isEqualTo("jdbc:postgresql://%s-db-rw:5432/%s".formatted(side, database));
+    assertThat(environment(migration(side + "-service")))
+        .containsEntry("SPRING_FLYWAY_USER", settings.text("spring.flyway.user"))
+        .containsEntry("SPRING_DATASOURCE_URL", environment.get("SPRING_DATASOURCE_URL"));
     assertThat(environment)
-        .containsEntry("SPRING_DATASOURCE_USERNAME", settings.text("spring.datasource.username"))
-        .containsEntry("SPRING_FLYWAY_USER", settings.text("spring.flyway.user"));
+        .containsEntry("SPRING_DATASOURCE_USERNAME", settings.text("spring.datasource.username"));
     var cluster = find("Cluster", side + "-db").at("spec");
     assertThat(cluster.text("bootstrap.initdb.database")).isEqualTo(database);
     assertThat(cluster.text("bootstrap.initdb.owner"))
         .isEqualTo(settings.text("spring.flyway.user"));
-    assertThat(cluster.list("managed.roles").getFirst().text("name"))
-        .isEqualTo(settings.text("spring.datasource.username"));
+    assertThat(cluster.list("managed.roles").stream().map(role -> role.text("name")).toList())
+        .startsWith(settings.text("spring.datasource.username"));
+    var relay = settings.text("contrail.relay.database.username");
+    if (!relay.isEmpty()) {
+      assertThat(cluster.list("managed.roles")).anyMatch(role -> role.text("name").equals(relay));
+      assertThat(paths(side + "-service", "secrets")).contains("contrail.relay.database.password");
+    }
   }
 
   @Test
