@@ -45,7 +45,7 @@ final class EventFields {
         }
         var properties = parent.withObjectProperty("properties");
         if (i == path.length - 1) {
-          properties.set(path[i], kind(field));
+          properties.set(path[i], described(field));
         } else if (properties.get(path[i]) instanceof ObjectNode known) {
           parent = known;
         } else {
@@ -63,6 +63,16 @@ final class EventFields {
     if (required.valueStream().noneMatch(one -> one.asString().equals(name))) {
       required.add(name);
     }
+  }
+
+  private static ObjectNode described(EventSchema.Field field) {
+    var schema = kind(field);
+    return field.personal() == null
+        ? schema
+        : schema.put(
+            "description",
+            "Personal: sealed with a key of whom `%s` names, as a JWE in compact form; plain in events that were recorded before it was marked."
+                .formatted(field.personal()));
   }
 
   private static ObjectNode kind(EventSchema.Field field) {

@@ -1,6 +1,6 @@
 package dev.contrail.descriptions;
 
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,8 @@ final class HandlerArguments {
   /** Describes parameters; one is required only if all handlers of the operation require it. */
   void describe(Operation operation, Endpoint endpoint) {
     for (var handler : endpoint.handlers()) {
-      var here = new HashSet<String>();
       for (var argument : handler.method().getMethodParameters()) {
         describe(operation, argument);
-        here.add(String.valueOf(argument.getParameter().getName()));
       }
     }
     operation
@@ -48,10 +46,17 @@ final class HandlerArguments {
   private static boolean isRequiredByAll(Endpoint endpoint, String name) {
     return endpoint.handlers().stream()
         .allMatch(handler ->
-            java.util.Arrays.stream(handler.method().getMethodParameters())
-                .map(argument -> argument.getParameterAnnotation(RequestParam.class))
-                .filter(Objects::nonNull)
-                .anyMatch(one -> one.name().equals(name) && isRequired(one)));
+            Arrays.stream(handler.method().getMethodParameters())
+                .anyMatch(argument -> isRequired(argument, name)));
+  }
+
+  private static boolean isRequired(MethodParameter argument, String name) {
+    var parameter = argument.getParameterAnnotation(RequestParam.class);
+    if (parameter != null) {
+      return isRequired(parameter) && nameOf(parameter.name(), argument).equals(name);
+    }
+    var header = argument.getParameterAnnotation(RequestHeader.class);
+    return header != null && header.required() && nameOf(header.name(), argument).equals(name);
   }
 
   private static boolean isRequired(RequestParam parameter) {

@@ -19,9 +19,11 @@ public final class Operation {
 
   Operation() {}
 
-  /** A header that is read. */
+  /** A header that is read; one that a handler takes itself may be required. */
   public Operation header(String name, String description, @Nullable String example) {
-    var parameter = parameter("header", name, description).put("required", false);
+    var known = parameters.get("header " + name);
+    var required = known != null && known.path("required").asBoolean(false);
+    var parameter = parameter("header", name, description).put("required", required);
     parameter.putObject("schema").put("type", "string");
     if (example != null) {
       parameter.put("example", example);

@@ -12,6 +12,7 @@ import dev.contrail.client.command.model.FlightBook;
 import dev.contrail.client.command.model.FlightBookingAnswer;
 import dev.contrail.client.command.model.FlightSchedule;
 import dev.contrail.client.command.model.Problem;
+import java.net.http.HttpRequest;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,19 @@ final class GeneratedClients {
 
   GeneratedClients(RunningSystem system) {
     commandClient.updateBaseUri(system.commands().toString());
-    commandClient.setRequestInterceptor(
-        request -> request.header("Authorization", "Bearer " + system.token()));
+    commandClient.setRequestInterceptor(request -> prepare(request, system));
     commands = new FlightsApi(commandClient);
     var queryClient = new dev.contrail.client.query.ApiClient();
     queryClient.updateBaseUri(system.queries().toString());
-    queryClient.setRequestInterceptor(
-        request -> request.header("Authorization", "Bearer " + system.token()));
+    queryClient.setRequestInterceptor(request -> prepare(request, system));
     queries = new dev.contrail.client.query.api.FlightsApi(queryClient);
+  }
+
+  /** A generator accepts whatever is described, and who accepts a stream gets one. */
+  private static void prepare(HttpRequest.Builder request, RunningSystem system) {
+    request
+        .setHeader("Accept", "application/json, application/problem+json")
+        .setHeader("Authorization", "Bearer " + system.token());
   }
 
   ApiResponse<FlightAnswer> schedule(UUID flight) throws ApiException {

@@ -52,7 +52,8 @@ final class PassageController {
   record Course(String topic, List<Written> written, List<Passed> projections) {}
 
   /**
-   * Waits as a read does, but not for ever: who has not passed by then is told to be on the way.
+   * How far the events of a command have come. Waits as a read does, but not for ever: who has not
+   * passed by then is told to be on the way.
    */
   @GetMapping("/api/passages")
   Course passages(@RequestHeader(ConsistencyToken.HEADER) String encoded)

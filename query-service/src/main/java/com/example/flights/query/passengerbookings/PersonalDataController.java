@@ -31,6 +31,7 @@ final class PersonalDataController {
    */
   record Report(String passengerId, boolean readable, List<Key> keys) {}
 
+  /** Whether what is personal of a passenger can still be read here. */
   @GetMapping("/api/passengers/{passengerId}/personal-data")
   ResponseEntity<Report> report(@PathVariable("passengerId") String passengerId) {
     var caller = Caller.current();

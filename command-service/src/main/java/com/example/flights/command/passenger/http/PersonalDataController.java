@@ -8,10 +8,12 @@ import dev.contrail.events.EventCatalog;
 import dev.contrail.security.Caller;
 import java.net.URI;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -36,8 +38,12 @@ final class PersonalDataController {
    */
   record Erased(String passengerId, int keysDestroyed, URI report) {}
 
-  /** Accepted: the query service hears of it next. May be sent again. */
+  /**
+   * Erases what is personal of a passenger. It is accepted: the query service hears of it next. May
+   * be sent again.
+   */
   @DeleteMapping(PATH)
+  @ResponseStatus(HttpStatus.ACCEPTED)
   ResponseEntity<Erased> erase(@PathVariable("passengerId") String passengerId) {
     PersonalDataAccess.require(passengerId);
     var keys = erasures.erase(passengerId, Caller.current().subject());
@@ -45,7 +51,7 @@ final class PersonalDataController {
     return ResponseEntity.accepted().location(report).body(new Erased(passengerId, keys, report));
   }
 
-  /** Where was looked, and what was found. */
+  /** What there is of a passenger's personal data: where was looked, and what was found. */
   @GetMapping(PATH)
   ErasureReport report(@PathVariable("passengerId") String passengerId) {
     PersonalDataAccess.require(passengerId);
