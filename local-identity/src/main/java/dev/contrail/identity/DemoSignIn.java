@@ -43,7 +43,7 @@ final class DemoSignIn extends OncePerRequestFilter {
     var given = request.getParameter(SUBJECT);
     var subject = given == null || given.isEmpty() ? role : given;
     if (!roles.contains(role) || !AccessTokens.SUBJECT.matcher(subject).matches()) {
-      response.sendError(HttpStatus.BAD_REQUEST.value());
+      response.setStatus(HttpStatus.BAD_REQUEST.value());
       return;
     }
     var who =

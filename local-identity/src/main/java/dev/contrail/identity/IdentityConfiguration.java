@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,8 @@ class IdentityConfiguration {
         .addFilterAfter(new DemoSignIn(roles(settings).keySet()), SecurityContextHolderFilter.class)
         .authorizeHttpRequests(requests ->
             requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
                 .requestMatchers("/sign-in", "/sign-in.css")
                 .permitAll()
                 .anyRequest()
