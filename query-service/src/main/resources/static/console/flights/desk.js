@@ -31,7 +31,7 @@ function commandForm(heading, fields, button, submit) {
 const somebody = () => `p-${1000 + Math.floor(Math.random() * 9000)}`;
 
 /** Books the seat that was chosen, or cancels the booking that is on it. */
-export function bookingDesk({ session, send }, id, typed) {
+export function bookingDesk({ api, session, send }, id, typed) {
   const staff = session.may('flights:write');
   const seat = h('input', { required: true, pattern: SEAT, maxlength: 4, class: 'airport', autocomplete: 'off', oninput: () => typed(seat.value.toUpperCase()) });
   const passenger = h('input', { required: true, pattern: '[A-Za-z0-9._\\-]{1,64}', value: staff ? somebody() : session.subject, readonly: !staff, autocomplete: 'off', spellcheck: 'false' });
@@ -52,6 +52,7 @@ export function bookingDesk({ session, send }, id, typed) {
   const may = session.may('bookings:write');
   element.append(may ? book : none);
   let closed = false;
+  let shown;
 
   function put(part) {
     if (element.firstChild !== part) element.replaceChildren(part);
@@ -61,7 +62,8 @@ export function bookingDesk({ session, send }, id, typed) {
     choose(wanted, booking, status) {
       if (!may || closed) return;
       if (status === 'booked') {
-        taken.replaceChildren(...occupied(wanted, booking, id, send));
+        if (!booking || shown !== booking.bookingId) taken.replaceChildren(...occupied(wanted, booking, id, { api, session, send }));
+        shown = booking?.bookingId;
         put(taken);
       } else {
         if (seat.value.toUpperCase() !== wanted) seat.value = wanted;
@@ -78,8 +80,10 @@ export function bookingDesk({ session, send }, id, typed) {
   };
 }
 
-function occupied(seat, booking, id, send) {
+function occupied(seat, booking, id, { api, session, send }) {
   const trouble = h('div');
+  const by = h('p', null, booking ? `Booked by ${booking.passengerName ?? booking.passengerId}.` : 'Booked by somebody else.');
+  if (booking && session.may('bookings:read')) nameOf(api, booking).then(name => { by.textContent = `Booked by ${name}.`; }, () => {});
   const cancel = async () => {
     try {
       await send(`Cancel ${seat}`, `/api/flights/${id}/bookings/${booking.bookingId}/cancellation`);
@@ -90,9 +94,16 @@ function occupied(seat, booking, id, send) {
   };
   return [
     h('h2', null, `Seat ${seat}`),
-    h('p', null, booking ? `Booked by ${booking.passengerName ?? booking.passengerId ?? 'somebody whose name was erased'}.` : 'Booked by somebody else.'),
+    by,
     ...(booking ? [trouble, key('Cancel the booking', cancel)] : []),
   ];
+}
+
+/** The log has names sealed; where bookings are read they are open, unless they were erased. */
+async function nameOf(api, { bookingId, passengerId }) {
+  const { items } = await api.get(`/api/passengers/${encodeURIComponent(passengerId)}/bookings?limit=500`);
+  const name = items.find(one => one.bookingId === bookingId)?.passengerName;
+  return name ? `${name} (${passengerId})` : passengerId;
 }
 
 /** A new flight; then it is looked at. */

@@ -47,7 +47,7 @@ export async function show(context) {
     page.classList.toggle('past', Boolean(then));
     if (!seen.seats) return;
     const mine = [...now.bookings].filter(([, booking]) => booking.passengerId === session.subject).map(([seat]) => seat);
-    const names = new Map([...now.bookings].map(([seat, booking]) => [seat, booking.passengerName ?? booking.passengerId]));
+    const names = new Map([...now.bookings].map(([seat, booking]) => [seat, booking.passengerId]));
     plane.show({ seats: seen.seats.seats, past: Boolean(then) }, then ? {} : { mine: new Set(mine), picked: now.picked, names });
   }
 
@@ -87,13 +87,13 @@ export async function show(context) {
   followBookings(context, id, now, line, () => { draw(); if (now.picked) pick(now.picked); });
 }
 
-/** Staff read the flight's events, passengers their own bookings. */
+/** Staff read the flight's events, in which names are sealed; passengers their own bookings. */
 function followBookings({ api, session, signal }, id, now, line, changed) {
   if (session.may('events:read')) {
     api.follow(`/api/events?stream=flight-${id}`, { signal, on: (name, event) => {
       if (name !== 'event') return;
       line.add(event);
-      if (event.type === 'seat-booked') now.bookings.set(event.data.seat, event.data);
+      if (event.type === 'seat-booked') now.bookings.set(event.data.seat, { bookingId: event.data.bookingId, passengerId: event.data.passengerId });
       else if (event.type === 'booking-cancelled') now.bookings.delete(event.data.seat);
       else if (event.type === 'flight-cancelled') now.bookings.clear();
       changed();
