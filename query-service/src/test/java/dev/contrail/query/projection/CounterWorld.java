@@ -43,7 +43,7 @@ record CounterWorld(
   }
 
   static void eventually(ThrowingRunnable assertion) {
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+    await().atMost(Duration.ofSeconds(90)).untilAsserted(assertion);
   }
 
   void assertEqualsTheFold() {

@@ -3,6 +3,9 @@ package com.example.flights.command.flight.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.flights.command.RunningCommandService;
+import dev.contrail.personal.DataKey;
+import dev.contrail.personal.MasterKeys;
+import dev.contrail.personal.Sealed;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Fault 26 of docs/guarantees.md: every field of every request gets every hostile value. Cure:
@@ -22,6 +26,7 @@ class HostileInputIntegrationTests extends RunningCommandService {
 
   private static final int ACCEPTED_AT_LEAST = 20;
 
+  @Autowired private MasterKeys masters;
   private int requests;
   private int accepted;
 
@@ -166,13 +171,29 @@ class HostileInputIntegrationTests extends RunningCommandService {
     return body(answer).get("flightId").stringValue();
   }
 
-  private String recorded(long position, String field) {
+  /** As it was sent: what is personal is opened with the key of its person. */
+  private String recorded(long position, String field) throws Exception {
     var data =
-        jdbc.sql("select data::text from event where position = :position")
-            .param("position", position)
+        json.readTree(
+            jdbc.sql("select data::text from event where position = :position")
+                .param("position", position)
+                .query(String.class)
+                .single());
+    var text = data.get(field).stringValue();
+    var sealed = Sealed.in(text);
+    return sealed.isEmpty()
+        ? text
+        : key(sealed.get().keyId(), data.get("passengerId").stringValue())
+            .open(data.get("passengerId").stringValue(), field, sealed.get());
+  }
+
+  private DataKey key(String keyId, String passengerId) {
+    var wrapped =
+        jdbc.sql("select wrapped from personal_key where key_id = :key")
+            .param("key", keyId)
             .query(String.class)
             .single();
-    return json.readTree(data).get(field).stringValue();
+    return masters.unwrap(keyId, passengerId, wrapped);
   }
 
   private static byte[] object(Map<String, String> fields) {
