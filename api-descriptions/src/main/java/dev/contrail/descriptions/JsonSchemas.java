@@ -1,5 +1,6 @@
 package dev.contrail.descriptions;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,6 +39,7 @@ final class JsonSchemas {
           Map.entry(double.class, scalar("number").put("format", "double")),
           Map.entry(Double.class, scalar("number").put("format", "double")),
           Map.entry(UUID.class, scalar("string").put("format", "uuid")),
+          Map.entry(URI.class, scalar("string").put("format", "uri-reference")),
           Map.entry(Instant.class, scalar("string").put("format", "date-time")),
           Map.entry(LocalDate.class, scalar("string").put("format", "date")),
           Map.entry(LocalDateTime.class, scalar("string").put("pattern", DATE_TIME)),

@@ -42,7 +42,7 @@ class PipelineHealthIntegrationTests {
       var health = new Health(context, client);
       var sequencer = context.getBean(Sequencer.class);
       sequencer.execute(Counters.count("one", 1, 9));
-      health.eventually("pipeline", 200, "\"state\":\"LEADING\"");
+      health.eventually("pipeline", 200, "\"position\":1,\"head\":1");
 
       kafka.freeze();
       sequencer.execute(Counters.count("one", 1, 9));
