@@ -81,6 +81,7 @@ class WholePathIntegrationTests {
   @Order(4)
   void aReadWithTheTokenOfAWriteShowsIt() {
     var lags = new ArrayList<Duration>();
+    var last = "";
     for (int i = 0; i < WRITES; i++) {
       var id = new UUID(0x0000_0000_0000_4000L, 0x8000_0000_0000_0000L + i);
       var answer =
@@ -96,13 +97,23 @@ class WholePathIntegrationTests {
       var flight = system.query("/api/flights/" + id, token);
       lags.add(Duration.between(before, Instant.now()));
       assertThat(flight.path("flightId").asString()).isEqualTo(id.toString());
-      assertThat(system.query("/api/passages", token).path("projections"))
-          .hasSizeGreaterThan(3)
-          .allMatch(one -> !Instant.parse(one.path("passedAt").asString()).isAfter(Instant.now()));
+      last = token;
     }
+    passes(last);
     lags.sort(null);
     Measured.say("answer to visible, median of " + WRITES, lags.get(WRITES / 2));
     Measured.say("answer to visible, 95 of 100", lags.get(WRITES * 95 / 100));
+  }
+
+  /** Every read table comes by, some later than others. */
+  private void passes(String token) {
+    await()
+        .untilAsserted(() ->
+            assertThat(system.query("/api/passages", token).path("projections"))
+                .hasSizeGreaterThan(3)
+                .allMatch(one -> one.has("passedAt"))
+                .allMatch(one ->
+                    !Instant.parse(one.path("passedAt").asString()).isAfter(Instant.now())));
   }
 
   @Test
