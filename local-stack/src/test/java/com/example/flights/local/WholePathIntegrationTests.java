@@ -112,8 +112,8 @@ class WholePathIntegrationTests {
             assertThat(system.query("/api/passages", token).path("projections"))
                 .hasSizeGreaterThan(3)
                 .allMatch(one -> one.has("passedAt"))
-                .allMatch(one ->
-                    !Instant.parse(one.path("passedAt").asString()).isAfter(Instant.now())));
+                .allMatch(
+                    one -> !Instant.parse(one.path("passedAt").asString()).isAfter(Instant.now())));
   }
 
   @Test
