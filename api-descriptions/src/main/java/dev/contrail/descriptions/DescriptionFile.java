@@ -41,9 +41,4 @@ public record DescriptionFile(Path file) {
     }
     return Files.readString(file);
   }
-
-  /** The same document, to look into. */
-  public ObjectNode document() throws IOException {
-    return JsonMapper.shared().valueToTree(new Yaml().load(Files.readString(file)));
-  }
 }

@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.contrail.descriptions.DescriptionFile;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,8 +20,8 @@ final class DescribedTopic {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
   private final ObjectNode components;
 
-  DescribedTopic(Path file) throws IOException {
-    components = (ObjectNode) new DescriptionFile(file).document().path("components");
+  DescribedTopic(ObjectNode document) {
+    components = (ObjectNode) document.path("components");
   }
 
   /** What of a record is not as it is described, nothing if all is. */
