@@ -3,6 +3,7 @@ package dev.contrail.query.projection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.contrail.query.projection.DeadLetterTable.DeadLetter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,7 +145,8 @@ final class DeadLetters implements AutoCloseable {
   }
 
   private void createTopic() throws InterruptedException, ExecutionException, TimeoutException {
-    try (var client = Admin.create(admin)) {
+    var client = Admin.create(admin);
+    try {
       client
           .createTopics(List.of(new NewTopic(topicName(), 1, topic.replicas())))
           .all()
@@ -153,17 +155,19 @@ final class DeadLetters implements AutoCloseable {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
+    } finally {
+      client.close(Duration.ZERO);
     }
   }
 
-  /** Waits for what is being sent. */
+  /** Waits for what is being sent, but not for ever: what has not arrived stays in its table. */
   @Override
   public void close() {
     closed = true;
     working.lock();
     try {
       if (producer != null) {
-        producer.close();
+        producer.close(Duration.ofSeconds(TIMEOUT_SECONDS));
       }
     } finally {
       working.unlock();

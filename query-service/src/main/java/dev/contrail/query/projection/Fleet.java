@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 final class Fleet {
 
   private static final Logger log = LoggerFactory.getLogger(Fleet.class);
+
+  private static final int STOP_SECONDS = 10;
 
   private record Running(
       Runner runner, ConcurrentMessageListenerContainer<String, byte[]> container, long retries) {}
@@ -97,9 +101,20 @@ final class Fleet {
     }
   }
 
-  /** Reads nothing any more until it is adjusted again. */
+  /**
+   * Reads nothing any more until it is adjusted again. All stop side by side: each waits for a
+   * fetch that the broker holds. What has not ended after {@value #STOP_SECONDS} seconds is left.
+   */
   void stop() {
-    running.values().forEach(one -> one.container().stop());
+    var stopped =
+        running.values().stream()
+            .map(one -> {
+              var container = new CompletableFuture<@Nullable Void>();
+              one.container().stop(() -> container.complete(null));
+              return container;
+            })
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(stopped).completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** All generations there were when they were last looked at. */

@@ -88,7 +88,9 @@ final class LagWatch implements SmartLifecycle {
         lookedAt = clock.instant();
       }
     } catch (RuntimeException e) { // the watch must survive
-      log.warn("cannot look how old the oldest event is that waits: {}", e.toString());
+      if (started) {
+        log.warn("cannot look how old the oldest event is that waits: {}", e.toString());
+      }
     }
   }
 
@@ -113,7 +115,7 @@ final class LagWatch implements SmartLifecycle {
         probe.close();
       }
     });
-    timer.close();
+    timer.shutdown(); // not waited for: a broker or a database that is away may hold a look
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.contrail.query.projection;
 import static java.util.Objects.requireNonNull;
 
 import dev.contrail.events.EventTopic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -106,6 +107,6 @@ final class TopicWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    admin.close(Duration.ZERO); // nobody waits for an answer any more
   }
 }
