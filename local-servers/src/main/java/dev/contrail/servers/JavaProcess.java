@@ -63,7 +63,8 @@ public record JavaProcess(Process process) {
 
   /** Hands over what it prints, line by line, on a thread of its own until it ends. */
   public void listen(Consumer<String> listener) {
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .start(() -> {
           try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
             lines.lines().forEach(listener);

@@ -27,9 +27,13 @@ public final class Console {
     out.println(text);
   }
 
-  /** Passes on what a process says, until it ends; the thread ends with it. */
+  /**
+   * Passes on what a process says, until it ends; the thread ends with it. It is no virtual thread:
+   * one that reads a pipe keeps its carrier, and on two cores the third process would not be heard,
+   * until its pipe is full and it stands still.
+   */
   Thread passOn(String name, InputStream output) {
-    return Thread.ofVirtual().name("output-" + name).start(() -> readLines(name, output));
+    return Thread.ofPlatform().daemon().name("output-" + name).start(() -> readLines(name, output));
   }
 
   private void readLines(String name, InputStream output) {

@@ -62,7 +62,8 @@ final class LeaderLease implements AutoCloseable {
     }
     lastBeat = asked;
     alive = true;
-    keeper = Thread.ofVirtual().name("relay-lease").start(this::keep);
+    // of the platform: a lease must not be lost because requests have pinned all carriers
+    keeper = Thread.ofPlatform().daemon().name("relay-lease").start(this::keep);
     return true;
   }
 

@@ -81,7 +81,7 @@ final class GenerationIndexes {
     var template = "template." + generation.projection();
     return addBeside(generation.table(), template)
         && (!HistoryTable.exists(jdbc, generation)
-            || addBeside(generation.historyTable(), template + "_history"));
+            || addBeside(generation.historyTable(), template + Generation.HISTORY));
   }
 
   private boolean addBeside(String table, String template) {

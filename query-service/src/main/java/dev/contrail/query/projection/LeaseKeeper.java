@@ -17,7 +17,8 @@ final class LeaseKeeper implements AutoCloseable {
   private final RebuildWork work;
   private final Generation generation;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("lease").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("lease").factory());
 
   LeaseKeeper(RebuildWork work, Generation generation) {
     this.work = work;
