@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * connections.
  */
 final class Clients {
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private Clients() {}
 

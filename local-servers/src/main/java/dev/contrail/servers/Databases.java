@@ -44,6 +44,20 @@ public final class Databases {
     if (!exists(name)) {
       run("postgres", "create database " + name);
     }
+    return withRoles(side, name);
+  }
+
+  /**
+   * Makes a database with all that another one has by now; nobody may be connected to that one.
+   *
+   * @param side that it is of
+   */
+  Database copy(String original, String side, String name) {
+    run("postgres", "create database %s template %s".formatted(name, original));
+    return withRoles(side, name);
+  }
+
+  private Database withRoles(String side, String name) {
     run(name, rolesOf(side));
     var service = "contrail_" + side;
     var owner = service + "_owner";

@@ -1,7 +1,9 @@
 package dev.contrail.servers;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +16,7 @@ public final class TestServers {
       Map.of("embedded", EmbeddedServers::new, "containers", ContainerServers::new);
   private static final Servers SERVERS = choose();
   private static final AtomicInteger NAMES = new AtomicInteger();
+  private static final Map<String, String> PREPARED = new ConcurrentHashMap<>();
 
   private TestServers() {}
 
@@ -24,6 +27,27 @@ public final class TestServers {
    */
   public static Database freshDatabase(String side) {
     return SERVERS.databases().create(side, side + "_" + NAMES.incrementAndGet());
+  }
+
+  /**
+   * A new database of a side with what somebody has prepared. It is prepared once for all who give
+   * the same name, in a database that is then copied: most tests need what migrations make, and
+   * running them takes long.
+   *
+   * @param prepared names what is prepared
+   * @param prepare given an empty database with its roles; has ended its sessions when it returns
+   */
+  public static Database preparedDatabase(
+      String side, String prepared, Consumer<Database> prepare) {
+    var original =
+        PREPARED.computeIfAbsent(
+            side + " " + prepared,
+            _ -> {
+              var name = side + "_original_" + NAMES.incrementAndGet();
+              prepare.accept(SERVERS.databases().create(side, name));
+              return name;
+            });
+    return SERVERS.databases().copy(original, side, side + "_" + NAMES.incrementAndGet());
   }
 
   /** Where the broker listens; it makes no topic by itself. */

@@ -29,7 +29,7 @@ public final class CommandDatabase {
   private final Database database;
 
   public CommandDatabase() {
-    this(TestServers.freshDatabase("command"));
+    this.database = TestServers.preparedDatabase("command", "migrated", CommandDatabase::migrate);
   }
 
   /**
@@ -37,6 +37,10 @@ public final class CommandDatabase {
    */
   public CommandDatabase(Database database) {
     this.database = database;
+    migrate(database);
+  }
+
+  private static void migrate(Database database) {
     Flyway.configure()
         .dataSource(database.jdbcUrl(), database.owner().user(), database.owner().password())
         .locations("classpath:db/contrail")

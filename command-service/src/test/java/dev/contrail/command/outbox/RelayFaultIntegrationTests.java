@@ -19,8 +19,11 @@ import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Faults 5, 7 and 19 of docs/guarantees.md. */
+@Execution(ExecutionMode.CONCURRENT)
 class RelayFaultIntegrationTests {
 
   private static final int SESSION_KILLS = 6;

@@ -20,12 +20,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Fault 4 of docs/guarantees.md: an instance stands still while it holds the log. To the server, a
  * decision that does not end looks like a process that was stopped: a session idle in its
  * transaction. Cure: idle_in_transaction_session_timeout on the sequencer's connection.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FrozenSequencerIntegrationTests {
 
   private static final int WITHIN_SECONDS = 12;

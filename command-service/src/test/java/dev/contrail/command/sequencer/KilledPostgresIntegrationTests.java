@@ -24,12 +24,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Fault 28 of docs/guarantees.md. Cures: synchronous_commit, which is why the server is asked for
  * it, and a sequencer that runs its group again on a new connection. The page cache outlives a
  * killed process: a power failure is fsync's business.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledPostgresIntegrationTests {
 
   private static final long SEED = 28;

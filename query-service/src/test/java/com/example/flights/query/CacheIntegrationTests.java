@@ -164,7 +164,8 @@ class CacheIntegrationTests {
       version(1, path, TOKEN, written.token());
       database
           .sql(
-              "select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'")
+              "select pg_terminate_backend(pid) from pg_stat_activity"
+                  + " where query ilike 'listen %' and datname = current_database()")
           .query((_, _) -> true)
           .list();
       var next = book(written);

@@ -10,9 +10,12 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Whoever follows the changes knows the rows. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChangesIntegrationTests {
 
   private final CounterWorld world = CounterWorld.fresh();

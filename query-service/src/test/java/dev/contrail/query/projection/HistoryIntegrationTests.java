@@ -16,8 +16,11 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What rows have been, through every life of a generation. */
+@Execution(ExecutionMode.CONCURRENT)
 class HistoryIntegrationTests {
 
   private static final int EVENTS = 600;

@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Events that are missing in the topic, and a topic that lost them all. */
+@Execution(ExecutionMode.CONCURRENT)
 class HoleIntegrationTests {
 
   private final CounterWorld world = CounterWorld.fresh();

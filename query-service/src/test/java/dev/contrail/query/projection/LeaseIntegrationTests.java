@@ -40,6 +40,8 @@ class LeaseIntegrationTests {
                         """
                         select count(*) from pg_locks
                         where not granted and relation = 'projection.counter_total_g2'::regclass
+                          and database =
+                            (select oid from pg_database where datname = current_database())
                         """))
                 .isEqualTo(1));
         var until = "select extract(epoch from max(claimed_until)) * 1000 from projection_rebuild";

@@ -11,11 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * F13: a projection that fails for one stream, or a database that takes no row of it. The cure: the
  * stream is set aside with all that follows; without it its neighbours in the partition stand too.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ParkedIntegrationTests {
 
   /** Fails for one counter from its third event on, until it is cured. */

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A new generation beside the one that is read. */
+@Execution(ExecutionMode.CONCURRENT)
 class RebuildIntegrationTests {
 
   /** The same table, but for the number of events, of which it sees twice as many. */

@@ -85,7 +85,9 @@ class RunnerIntegrationTests {
         world
             .database()
             .asSuperuser()
-            .sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = :user")
+            .sql(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where usename = :user and datname = current_database()")
             .param("user", world.database().database().service().user())
             .query((_, _) -> true)
             .list();

@@ -12,12 +12,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * F32: read your writes while a projection is slow, and across a switch of generations. The cure:
  * how far it is is told after the commit and of the live generation only; else a read that waited
  * would miss its write.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SlowProjectionIntegrationTests {
 
   /** Takes an event only when it may. */

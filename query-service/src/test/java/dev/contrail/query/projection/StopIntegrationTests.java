@@ -12,8 +12,11 @@ import dev.contrail.query.projection.CounterEvent.Raised;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a projection refuses to go on with. */
+@Execution(ExecutionMode.CONCURRENT)
 class StopIntegrationTests {
 
   private final CounterWorld world = CounterWorld.fresh();

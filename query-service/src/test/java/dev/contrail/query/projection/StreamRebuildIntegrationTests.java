@@ -10,8 +10,11 @@ import dev.contrail.query.projection.CounterEvent.Totals;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One stream is folded anew while the others go on. */
+@Execution(ExecutionMode.CONCURRENT)
 class StreamRebuildIntegrationTests {
 
   private final CounterWorld world = CounterWorld.fresh();
