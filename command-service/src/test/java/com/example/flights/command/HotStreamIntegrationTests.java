@@ -59,7 +59,7 @@ class HotStreamIntegrationTests extends TwoInstances {
     var calls = new ArrayList<Callable<Answer>>();
     for (var i = 0; i < 2_000; i++) {
       var flight = ids.get(i % flights);
-      var seat = seat(i / flights % (180 / flights));
+      var seat = Seats.name(i / flights % (180 / flights));
       var to = i / 2 % 2;
       var passenger = passenger();
       calls.add(() -> book(to, flight, seat, passenger, "key-" + passenger));

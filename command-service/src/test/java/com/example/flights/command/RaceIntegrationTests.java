@@ -23,7 +23,7 @@ class RaceIntegrationTests extends TwoInstances {
     var groups = new ArrayList<List<Callable<Answer>>>();
     for (var i = 0; i < 300; i++) {
       var passenger = passenger();
-      var seat = seat(i);
+      var seat = Seats.name(i);
       groups.add(
           IntStream.rangeClosed(0, random.nextInt(5))
               .<Callable<Answer>>mapToObj(
@@ -60,7 +60,7 @@ class RaceIntegrationTests extends TwoInstances {
         flight = flight(853);
       }
       var wanted = flight;
-      var seat = seat(i % 500);
+      var seat = Seats.name(i % 500);
       for (var instance = 0; instance < 2; instance++) {
         var to = instance;
         var passenger = passenger();

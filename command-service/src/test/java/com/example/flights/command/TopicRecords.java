@@ -20,7 +20,7 @@ final class TopicRecords {
 
   private TopicRecords() {}
 
-  /** The first so many records. */
+  /** So many records, and all that are there by then. */
   static List<ConsumerRecord<String, byte[]>> read(
       String kafka, String topic, int partitions, int wanted) {
     var records = new ArrayList<ConsumerRecord<String, byte[]>>();
@@ -31,7 +31,7 @@ final class TopicRecords {
       consumer.assign(all);
       consumer.seekToBeginning(all);
       var end = System.nanoTime() + LIMIT.toNanos();
-      while (records.size() < wanted) {
+      while (records.size() < wanted || isBeforeTheEnd(consumer)) {
         if (System.nanoTime() > end) {
           throw new AssertionError("only %d of %d records".formatted(records.size(), wanted));
         }
@@ -39,5 +39,10 @@ final class TopicRecords {
       }
     }
     return records;
+  }
+
+  private static boolean isBeforeTheEnd(KafkaConsumer<?, ?> consumer) {
+    return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }
 }

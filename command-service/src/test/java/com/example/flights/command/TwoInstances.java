@@ -30,7 +30,7 @@ class TwoInstances extends RunningCommandService {
   private final History history = new History(new FlightDomain(passengerPrefix));
   @Autowired private Environment environment;
   @Autowired private DataSource dataSource;
-  private SecondInstance second;
+  private ServiceInstance second;
   private int passengers;
 
   /** An answer, and how long it took. */
@@ -42,7 +42,7 @@ class TwoInstances extends RunningCommandService {
 
   @BeforeAll
   void startAnother() {
-    second = new SecondInstance(environment);
+    second = ServiceInstance.beside(environment);
   }
 
   @AfterAll
@@ -58,10 +58,6 @@ class TwoInstances extends RunningCommandService {
 
   String passenger() {
     return passengerPrefix + passengers++;
-  }
-
-  static String seat(int number) {
-    return number / 6 + 1 + "ABCDEF".substring(number % 6, number % 6 + 1);
   }
 
   String flight(int seats) throws Exception {

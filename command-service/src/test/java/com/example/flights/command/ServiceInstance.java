@@ -1,0 +1,87 @@
+package com.example.flights.command;
+
+import dev.contrail.servers.Database;
+import dev.contrail.servers.TestIssuer;
+import dev.contrail.servers.TestServers;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/** One instance of the service on free ports, with a sequencer and a relay of its own. */
+final class ServiceInstance implements AutoCloseable {
+
+  private static final List<String> SHARED =
+      List.of(
+          "spring.datasource.url",
+          "spring.datasource.username",
+          "spring.datasource.password",
+          "spring.flyway.user",
+          "spring.flyway.password",
+          "spring.kafka.bootstrap-servers",
+          "contrail.topic.name",
+          "contrail.personal-data.master-keys",
+          "spring.security.oauth2.resourceserver.jwt.issuer-uri");
+
+  private final ConfigurableApplicationContext context;
+
+  private ServiceInstance(Map<String, String> settings) {
+    var arguments =
+        Stream.concat(
+            Stream.of("--server.port=0", "--management.server.port=0"),
+            settings.entrySet().stream()
+                .map(one -> "--%s=%s".formatted(one.getKey(), one.getValue())));
+    context =
+        new SpringApplicationBuilder(CommandServiceApplication.class)
+            .run(arguments.toArray(String[]::new));
+  }
+
+  /**
+   * @param first whose database and topic it shares
+   */
+  static ServiceInstance beside(Environment first) {
+    return new ServiceInstance(
+        SHARED.stream().collect(Collectors.toMap(name -> name, first::getRequiredProperty)));
+  }
+
+  /** On the broker that all tests share. */
+  static ServiceInstance on(Database database, String topic, TestIssuer issuer) {
+    return new ServiceInstance(
+        Map.of(
+            "spring.datasource.url",
+            database.jdbcUrl(),
+            "spring.datasource.username",
+            database.service().user(),
+            "spring.datasource.password",
+            database.service().password(),
+            "spring.flyway.user",
+            database.owner().user(),
+            "spring.flyway.password",
+            database.owner().password(),
+            "spring.kafka.bootstrap-servers",
+            TestServers.kafkaBootstrapServers(),
+            "contrail.topic.name",
+            topic,
+            "contrail.personal-data.master-keys",
+            "target/master-keys.json",
+            "spring.security.oauth2.resourceserver.jwt.issuer-uri",
+            issuer.uri()));
+  }
+
+  int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** As SIGTERM does. */
+  @Override
+  public void close() {
+    context.close();
+  }
+}
