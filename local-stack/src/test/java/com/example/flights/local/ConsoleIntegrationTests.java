@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The console through its users' eyes, in a real browser, on the running system. */
+@ExtendWith(SharedSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIntegrationTests {
@@ -50,22 +52,24 @@ class ConsoleIntegrationTests {
   private Browser browser;
 
   @BeforeAll
-  void start() {
+  void start(RunningSystem system) {
     Browser.require();
     PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MILLIS);
-    system = RunningSystem.start("console");
+    this.system = system;
     browser = Browser.start(system.console());
-    schedule(FLIGHT, "BNA");
+    schedule(FLIGHT, "BCN");
   }
 
   private void schedule(String id, String destination) {
     var answer =
-        system.post(
-            "/api/flights",
-            """
-            {"flightId":"%s","origin":"LAX","destination":"%s","departure":"%sT06:55","distanceMiles":1797,"seats":180}
-            """
-                .formatted(id, destination, DAY));
+        system
+            .agent()
+            .post(
+                "/api/flights",
+                """
+                {"flightId":"%s","origin":"MAD","destination":"%s","departure":"%sT06:55","distanceMiles":1797,"seats":180}
+                """
+                    .formatted(id, destination, DAY));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
   }
 
@@ -73,7 +77,6 @@ class ConsoleIntegrationTests {
   void stop() {
     if (browser != null) {
       browser.close();
-      system.close();
     }
   }
 
@@ -145,17 +148,23 @@ class ConsoleIntegrationTests {
   @Test
   @Order(4)
   void aParkedStreamIsShownAndRetried() {
-    system.tamperWithTheReadTables(
-        "alter table projection.flight_board_g1 add constraint nowhere check (destination <> 'JFK')");
-    schedule("0190d1a4-6c00-7000-8000-000000000032", "JFK");
+    system
+        .backing()
+        .tamperWithTheReadTables(
+            "alter table projection.%s add constraint nowhere check (destination <> 'LIS')"
+                .formatted(system.projections().live("flight_board")));
+    schedule("0190d1a4-6c00-7000-8000-000000000032", "LIS");
     try (var operator = browser.user(Screen.DESK).signIn("operator", "")) {
       operator.open("projections");
       var parked = projection(operator, "flight_board").locator(".parked");
       assertThat(parked).containsText("1 parked stream");
       assertThat(parked).containsText("nowhere");
       assertThat(operator.complaints()).isEmpty();
-      system.tamperWithTheReadTables(
-          "alter table projection.flight_board_g1 drop constraint nowhere");
+      system
+          .backing()
+          .tamperWithTheReadTables(
+              "alter table projection.%s drop constraint nowhere"
+                  .formatted(system.projections().live("flight_board")));
       operator.press("Retry all: flight_board");
       assertThat(parked).isHidden();
       assertThat(projection(operator, "flight_board").locator("header .state")).hasText("running");
@@ -166,8 +175,12 @@ class ConsoleIntegrationTests {
   @Test
   @Order(5)
   void aRebuildTellsWhatWasOtherThanItShould() {
-    system.tamperWithTheReadTables(
-        "update projection.flight_board_g1 set distance_miles = 1 where destination = 'BNA'");
+    var live = system.projections().live("flight_board");
+    system
+        .backing()
+        .tamperWithTheReadTables(
+            "update projection.%s set distance_miles = 1 where destination = 'BCN'"
+                .formatted(live));
     try (var operator = browser.user(Screen.NIGHT).signIn("operator", "")) {
       operator.open("projections");
       operator.press("Rebuild: flight_board");
@@ -178,7 +191,7 @@ class ConsoleIntegrationTests {
       assertThat(board.locator(".difference table")).containsText("distance_miles");
       assertThat(
               board.getByRole(
-                  AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Drop flight_board_g1")))
+                  AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Drop " + live)))
           .isVisible();
       assertThat(operator.complaints()).isEmpty();
     }
@@ -193,13 +206,15 @@ class ConsoleIntegrationTests {
       name.fill("Seats out of LAX");
       agent.page().getByLabel("Event types").fill("seat-booked");
       agent.page().getByLabel("Where").fill("$.leg.origin");
-      agent.page().getByLabel("Value").fill("LAX");
+      agent.page().getByLabel("Value").fill("MAD");
       agent.press("Watch");
       assertThat(agent.page().locator(".matches h2")).containsText("Seats out of LAX");
       var booked =
-          system.post(
-              "/api/flights/" + FLIGHT + "/bookings",
-              "{\"passengerId\":\"p-9\",\"passengerName\":\"Cleo\",\"seat\":\"20D\",\"fareCents\":100}");
+          system
+              .agent()
+              .post(
+                  "/api/flights/" + FLIGHT + "/bookings",
+                  "{\"passengerId\":\"p-9\",\"passengerName\":\"Cleo\",\"seat\":\"20D\",\"fareCents\":100}");
       assertThat(booked.statusCode()).as(booked.body()).isEqualTo(201);
       assertThat(agent.page().locator(".matches .match").first()).containsText("seat-booked");
       assertThat(agent.complaints()).isEmpty();

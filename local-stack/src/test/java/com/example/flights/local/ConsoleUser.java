@@ -65,8 +65,13 @@ final class ConsoleUser implements AutoCloseable {
   /** Opens a view by its address, and waits for its heading. */
   ConsoleUser open(String view) {
     page.navigate(console.resolve("#/" + view).toString());
-    assertThat(page.locator("main[data-view=" + view.split("[/?]")[0] + "] h1").first())
-        .isVisible();
+    try {
+      assertThat(page.locator("main[data-view=" + view.split("[/?]")[0] + "] h1").first())
+          .isVisible();
+    } catch (AssertionError e) {
+      var shown = page.locator("body").innerHTML();
+      throw new AssertionError(page.url() + " shows " + shown + "\n" + complaints, e);
+    }
     return this;
   }
 

@@ -111,7 +111,8 @@ final class Cube {
         .map(key -> key.substring(0, key.indexOf(' ')))
         .distinct()
         .forEach(route -> {
-          for (var day : system.query("/api/routes/" + route + "/days?limit=1000").path("items")) {
+          for (var day :
+              system.agent().query("/api/routes/" + route + "/days?limit=1000").path("items")) {
             read.put(route + " " + day.path("day").asString(), JSON.treeToValue(day, Cell.class));
           }
         });

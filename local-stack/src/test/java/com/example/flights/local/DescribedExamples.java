@@ -47,7 +47,7 @@ final class DescribedExamples {
     var request =
         HttpRequest.newBuilder(service.resolve(example.uri()))
             .method(example.method(), BodyPublishers.ofString(example.content()))
-            .header("Authorization", "Bearer " + system.token())
+            .header("Authorization", "Bearer " + system.agent().token())
             .header("Content-Type", type);
     if (example.method().equals("GET") && !seen.isEmpty()) {
       request.header(TOKEN, seen).header("Prefer", "wait=30");

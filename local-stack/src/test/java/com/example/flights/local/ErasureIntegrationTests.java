@@ -3,23 +3,24 @@ package com.example.flights.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import tools.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A passenger's name, through both services and out again: it is shown to who may see it, is
  * written down nowhere, and after its erasure is nowhere at all, while everything else stays.
  */
+@ExtendWith(SharedSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ErasureIntegrationTests {
@@ -36,13 +37,8 @@ class ErasureIntegrationTests {
   private Instant before = Instant.MIN;
 
   @BeforeAll
-  void start() {
-    system = RunningSystem.start("erasure");
-  }
-
-  @AfterAll
-  void stop() {
-    system.close();
+  void start(RunningSystem system) {
+    this.system = system;
   }
 
   @Test
@@ -51,12 +47,12 @@ class ErasureIntegrationTests {
     post(
         "/api/flights",
         """
-        {"flightId":"%s","origin":"LAX","destination":"BNA","departure":"2001-04-01T06:55","distanceMiles":1797,"seats":180}\
+        {"flightId":"%s","origin":"ZRH","destination":"KEF","departure":"2001-04-01T06:55","distanceMiles":1797,"seats":180}\
         """
             .formatted(flight));
     var token = book(passenger, name, "1A");
     book(otherPassenger, otherName, "1B");
-    assertThat(system.query(bookings(passenger), token).toString()).contains(name);
+    assertThat(system.agent().query(bookings(passenger), token).toString()).contains(name);
     before = Instant.now();
     await().atMost(LIMIT).untilAsserted(() -> assertShows(otherPassenger, otherName));
     assertThat(system.tracesOf(name)).isEmpty();
@@ -70,49 +66,48 @@ class ErasureIntegrationTests {
 
   @Test
   @Order(2)
-  void anErasureIsHeardOfByAllWhoWatch() throws InterruptedException {
-    var watched = system.follow(bookings(passenger));
-    await().atMost(LIMIT).until(() -> watched.stream().anyMatch(line -> line.contains(name)));
-    var erased = system.operate("DELETE", "/api/passengers/" + passenger + "/personal-data");
-    assertThat(erased.statusCode()).as(erased.body()).isEqualTo(202);
-    await()
-        .atMost(LIMIT)
-        .until(() ->
-            watched.stream()
-                .anyMatch(
-                    line -> line.startsWith("event:reset") || line.startsWith("event: reset")));
-    await()
-        .atMost(LIMIT)
-        .until(() -> {
-          var lines = List.copyOf(watched);
-          var last = lines.stream().filter(line -> line.contains("bookingId")).toList().getLast();
-          return !last.contains(name);
-        });
+  void anErasureIsHeardOfByAllWhoWatch() {
+    try (var watched = system.agent().follow(bookings(passenger))) {
+      await().atMost(LIMIT).until(() -> lastShown(watched).contains(name));
+      var uri = system.commands().resolve(personalData());
+      var erased = system.operator().send("DELETE", uri, "");
+      assertThat(erased.statusCode()).as(erased.body()).isEqualTo(202);
+      await().atMost(LIMIT).until(() -> watched.has("reset"));
+      await().atMost(LIMIT).until(() -> !lastShown(watched).contains(name));
+    }
+  }
+
+  private static String lastShown(LiveView view) {
+    return view.lines().stream()
+        .filter(line -> line.contains("bookingId"))
+        .reduce("", (_, last) -> last);
   }
 
   @Test
   @Order(3)
   void afterwardsTheNameIsNowhere() {
     await().atMost(LIMIT).untilAsserted(() -> assertDoesNotShow(bookings(passenger)));
-    assertThat(system.query(bookings(passenger)).toString()).contains(passenger);
+    assertThat(system.agent().query(bookings(passenger)).toString()).contains(passenger);
     for (var path :
         List.of(
             bookings(passenger) + "?asOf=" + before,
             "/api/events",
             "/api/flights/" + flight,
             "/api/flights/" + flight + "/seats",
-            "/api/flights?origin=LAX")) {
+            "/api/flights?origin=ZRH")) {
       assertDoesNotShow(path);
     }
-    assertThat(system.ask("/api/events", "application/x-ndjson").body())
+    assertThat(system.agent().ask("/api/events", "application/x-ndjson").body())
         .contains(passenger)
         .doesNotContain(name);
     assertThat(system.tracesOf(name)).isEmpty();
     var wrapped =
-        system.askTheLog(
-            "select count(*) from personal_key where wrapped is not null and subject = '"
-                + passenger
-                + "'");
+        system
+            .backing()
+            .askTheLog(
+                "select count(*) from personal_key where wrapped is not null and subject = '"
+                    + passenger
+                    + "'");
     assertThat(wrapped).isZero();
   }
 
@@ -120,7 +115,7 @@ class ErasureIntegrationTests {
   @Order(4)
   void everybodyElseIsStillThere() {
     assertShows(otherPassenger, otherName);
-    assertThat(system.query(bookings(otherPassenger) + "?asOf=" + before).toString())
+    assertThat(system.agent().query(bookings(otherPassenger) + "?asOf=" + before).toString())
         .contains(otherName);
   }
 
@@ -130,40 +125,39 @@ class ErasureIntegrationTests {
     await()
         .atMost(LIMIT)
         .untilAsserted(() -> {
-          var report = system.operate("GET", "/api/passengers/" + passenger + "/personal-data");
-          assertThat(report.body()).contains("\"readable\":false", "\"published\":true");
+          assertThat(report(system.commands()))
+              .contains("\"readable\":false", "\"published\":true");
         });
-    var there = system.operateQueries("/api/passengers/" + passenger + "/personal-data");
-    assertThat(there.body()).contains("\"readable\":false", "destroyedAt");
+    assertThat(report(system.queries())).contains("\"readable\":false", "destroyedAt");
+  }
+
+  private String report(URI service) {
+    return system.operator().send("GET", service.resolve(personalData()), "").body();
   }
 
   @Test
   @Order(6)
   void theLogHolds() {
-    var verified = system.operateLog("GET", "/actuator/logverify");
-    assertThat(verified.body().strip().lines().toList().getLast()).contains("sound");
+    var uri = system.commandManagement().resolve("/actuator/logverify");
+    assertThat(system.operator().send("GET", uri, "").body().strip().lines().toList().getLast())
+        .contains("sound");
   }
 
   /** Projections fold ciphertext: with the key or without, the rows are the same. */
   @Test
   @Order(7)
   void everyProjectionCanBeFoldedAnew() {
-    for (var projection : PROJECTIONS) {
-      var asked =
-          system.operateProjections("POST", "/actuator/projections/" + projection + "/rebuild");
-      assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
-    }
+    PROJECTIONS.forEach(projection -> system.projections().act(projection, "rebuild"));
     for (var projection : PROJECTIONS) {
       await()
           .atMost(LIMIT)
           .untilAsserted(() -> {
-            var answer = system.operateProjections("GET", "/actuator/projections/" + projection);
-            var rebuild = JsonMapper.shared().readTree(answer.body()).path("rebuild");
-            assertThat(rebuild.path("finishedAt").asString("")).as(answer.body()).isNotEmpty();
+            var rebuild = system.projections().rebuild(projection);
+            assertThat(rebuild.path("finishedAt").asString("")).as("%s", rebuild).isNotEmpty();
             assertThat(rebuild.path("error").asString("")).isEmpty();
             var difference = rebuild.path("difference");
             for (var kind : List.of("added", "removed", "changed")) {
-              assertThat(difference.path(kind).asLong(-1)).as(answer.body()).isZero();
+              assertThat(difference.path(kind).asLong(-1)).as("%s", rebuild).isZero();
             }
           });
     }
@@ -181,16 +175,20 @@ class ErasureIntegrationTests {
     assertDoesNotShow(bookings(passenger));
   }
 
+  private String personalData() {
+    return "/api/passengers/" + passenger + "/personal-data";
+  }
+
   private static String bookings(String passengerId) {
     return "/api/passengers/" + passengerId + "/bookings";
   }
 
   private void assertShows(String passengerId, String shown) {
-    assertThat(system.query(bookings(passengerId)).toString()).contains(shown);
+    assertThat(system.agent().query(bookings(passengerId)).toString()).contains(shown);
   }
 
   private void assertDoesNotShow(String path) {
-    var answer = system.ask(path, "application/json");
+    var answer = system.agent().ask(path, "application/json");
     assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);
     assertThat(answer.body()).as(path).doesNotContain(name);
   }
@@ -205,7 +203,7 @@ class ErasureIntegrationTests {
   }
 
   private String post(String path, String body) {
-    var answer = system.post(path, body);
+    var answer = system.agent().post(path, body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return answer.headers().firstValue("Consistency-Token").orElseThrow();
   }

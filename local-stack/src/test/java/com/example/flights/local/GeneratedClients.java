@@ -39,7 +39,7 @@ final class GeneratedClients {
   private static void prepare(HttpRequest.Builder request, RunningSystem system) {
     request
         .setHeader("Accept", "application/json, application/problem+json")
-        .setHeader("Authorization", "Bearer " + system.token());
+        .setHeader("Authorization", "Bearer " + system.agent().token());
   }
 
   ApiResponse<FlightAnswer> schedule(UUID flight) throws ApiException {

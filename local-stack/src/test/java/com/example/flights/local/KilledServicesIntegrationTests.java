@@ -23,28 +23,29 @@ class KilledServicesIntegrationTests {
     var lines = SampleFlights.withBookings(RunningSystem.PROJECT).toList();
     try (var system = RunningSystem.start("killed-services")) {
       var killer = new Killer(system, new Random(seed));
-      var loaded = system.loader().load(lines.iterator(), so -> killer.strikeSoon());
+      var loaded = system.agent().loader().load(lines.iterator(), so -> killer.strikeSoon());
       killer.finish();
       system.awaitReadiness();
 
       assertThat(killer.kills()).isGreaterThanOrEqualTo(6);
       assertThat(loaded.refused()).as(loaded.firstRefusal()).isZero();
       assertThat(loaded.accepted()).isEqualTo(lines.size());
-      assertThat(system.askTheLog("select count(distinct command_id) from event"))
+      assertThat(system.backing().askTheLog("select count(distinct command_id) from event"))
           .isEqualTo(lines.size());
-      assertThat(system.askTheLog("select count(*) from event where type = 'seat-booked'"))
+      assertThat(
+              system.backing().askTheLog("select count(*) from event where type = 'seat-booked'"))
           .isEqualTo(lines.stream().filter(line -> line.contains("\"book-seat\"")).count());
       readersHaveEverythingOnce(system, Cube.ofCommands(lines.stream()));
     }
   }
 
   private static void readersHaveEverythingOnce(RunningSystem system, Cube expected) {
-    long head = system.askTheLog("select max(position) from event");
-    assertThat(system.askTheLog("select count(*) from event")).isEqualTo(head);
+    long head = system.backing().askTheLog("select max(position) from event");
+    assertThat(system.backing().askTheLog("select count(*) from event")).isEqualTo(head);
     // not until its last position is there: the partitions of the topic come in their own time
-    await().atMost(LIMIT).until(() -> system.journal().path("count").asLong() >= head);
-    assertThat(system.journal().path("count").asLong()).isEqualTo(head);
-    assertThat(system.journal().path("maxPosition").asLong()).isEqualTo(head);
+    await().atMost(LIMIT).until(() -> system.agent().journal().path("count").asLong() >= head);
+    assertThat(system.agent().journal().path("count").asLong()).isEqualTo(head);
+    assertThat(system.agent().journal().path("maxPosition").asLong()).isEqualTo(head);
     await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(expected.asRead(system)).isEqualTo(expected.cells()));

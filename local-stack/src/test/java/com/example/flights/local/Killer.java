@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +19,10 @@ final class Killer {
   private final Random random;
   private final List<Runnable> victims = new ArrayList<>();
   private final List<CompletableFuture<Void>> strikes = new ArrayList<>();
+
+  /** Of its own: a strike waits for a process, whose end is told on the common pool. */
+  private final Executor threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
 
   Killer(RunningSystem system, Random random) {
     this.random = random;
@@ -31,7 +37,8 @@ final class Killer {
   void strikeSoon() {
     if (!victims.isEmpty()) {
       var moment =
-          CompletableFuture.delayedExecutor(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
+          CompletableFuture.delayedExecutor(
+              random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS, threads);
       strikes.add(CompletableFuture.runAsync(victims.removeFirst(), moment));
     }
   }

@@ -25,7 +25,7 @@ final class LocalRun implements AutoCloseable {
 
   private LocalRun(Process process) {
     this.process = process;
-    Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(output::add));
+    Thread.ofPlatform().daemon().start(() -> process.inputReader().lines().forEach(output::add));
   }
 
   /** A folder that looks like the project after a build, without data. */
@@ -38,6 +38,10 @@ final class LocalRun implements AutoCloseable {
       Files.createSymbolicLink(
           folder.resolve(part), RunningSystem.PROJECT.resolve(part).toRealPath());
     }
+    // what a service learns for its start, it learns once for all tests
+    var work = Files.createDirectories(folder.resolve(".contrail"));
+    Files.createSymbolicLink(
+        work.resolve("services"), Files.createDirectories(RunningSystem.SERVICES));
     return folder;
   }
 

@@ -42,10 +42,8 @@ final class Nemesis {
             new Fault("restart the query service", system::restartTheQueryService),
             new Fault("freeze the command service", () -> freeze(system.commandService())),
             new Fault("freeze the query service", () -> freeze(system.queryService())),
-            new Fault(
-                "cut the log's sessions", () -> ServersOfItsOwn.cutSessions(backing.commands())),
-            new Fault(
-                "cut the readers' sessions", () -> ServersOfItsOwn.cutSessions(backing.queries())),
+            new Fault("cut the log's sessions", () -> Backing.cutSessions(backing.commands())),
+            new Fault("cut the readers' sessions", () -> Backing.cutSessions(backing.queries())),
             new Fault("kill PostgreSQL", servers::killPostgres),
             new Fault("kill Kafka", servers::killKafka),
             new Fault("freeze Kafka", () -> freeze(servers.kafka())));

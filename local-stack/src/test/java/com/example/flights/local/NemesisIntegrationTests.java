@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * F37: while commands come, services, database and broker are killed, frozen, restarted and cut off
@@ -24,7 +23,6 @@ class NemesisIntegrationTests {
 
   private static final Duration TIME =
       Duration.ofMinutes(Integer.getInteger("contrail.nemesis.minutes", 20));
-  private static final String PROJECTIONS = "/actuator/projections";
   private static final Duration CATCH_UP = Duration.ofMinutes(10);
 
   private final long seed = Long.getLong("contrail.test.seed", System.nanoTime());
@@ -39,7 +37,7 @@ class NemesisIntegrationTests {
         var system = RunningSystem.start("nemesis", servers.backing(), Map.of())) {
       var nemesis = new Nemesis(system, servers, new Random(seed));
       nemesis.start();
-      var loaded = system.loader().load(flights, so -> nemesis.progress());
+      var loaded = system.agent().loader().load(flights, so -> nemesis.progress());
       System.out.println("F37 seed %d | %s | %s".formatted(seed, nemesis.stop(), loaded));
       system.awaitReadiness();
 
@@ -51,36 +49,29 @@ class NemesisIntegrationTests {
   }
 
   private static void logHasEveryCommandOnce(RunningSystem system, int commands) {
-    assertThat(system.askTheLog("select count(distinct command_id) from event"))
+    assertThat(system.backing().askTheLog("select count(distinct command_id) from event"))
         .isEqualTo(commands);
-    assertThat(system.askTheLog("select count(*) - max(position) from event")).isZero();
-    assertThat(system.askTheLog("select count(*) from event where command_index = 0"))
+    assertThat(system.backing().askTheLog("select count(*) - max(position) from event")).isZero();
+    assertThat(system.backing().askTheLog("select count(*) from event where command_index = 0"))
         .isEqualTo(commands);
   }
 
   private static void readersHaveEverythingOnce(RunningSystem system, Cube expected) {
-    long head = system.askTheLog("select max(position) from event");
-    await().atMost(CATCH_UP).until(() -> system.journal().path("count").asLong() >= head);
-    assertThat(system.journal().path("count").asLong()).isEqualTo(head);
+    long head = system.backing().askTheLog("select max(position) from event");
+    await().atMost(CATCH_UP).until(() -> system.agent().journal().path("count").asLong() >= head);
+    assertThat(system.agent().journal().path("count").asLong()).isEqualTo(head);
     await()
         .atMost(CATCH_UP)
         .untilAsserted(() -> assertThat(expected.asRead(system)).isEqualTo(expected.cells()));
-    for (var projection : projections(system, "")) {
+    for (var projection : system.projections().all()) {
       var name = projection.path("name").asString();
-      system.operateProjections("POST", PROJECTIONS + "/" + name + "/audit");
-      await()
-          .atMost(CATCH_UP)
-          .until(() -> !rebuild(system, name).path("difference").isMissingNode());
-      assertThat(rebuild(system, name).path("difference").path("examples")).as(name).isEmpty();
+      system.projections().act(name, "audit");
+      await().atMost(CATCH_UP).until(() -> !difference(system, name).isMissingNode());
+      assertThat(difference(system, name).path("examples")).as(name).isEmpty();
     }
   }
 
-  private static JsonNode rebuild(RunningSystem system, String projection) {
-    return projections(system, "/" + projection).path("rebuild");
-  }
-
-  private static JsonNode projections(RunningSystem system, String path) {
-    return JsonMapper.shared()
-        .readTree(system.operateProjections("GET", PROJECTIONS + path).body());
+  private static JsonNode difference(RunningSystem system, String projection) {
+    return system.projections().rebuild(projection).path("difference");
   }
 }

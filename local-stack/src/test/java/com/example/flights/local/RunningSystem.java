@@ -2,7 +2,6 @@ package com.example.flights.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.contrail.local.BatchLoader;
 import dev.contrail.local.Console;
 import dev.contrail.local.DemoTokens;
 import dev.contrail.local.LeftOvers;
@@ -15,40 +14,23 @@ import dev.contrail.local.Service.Surroundings;
 import dev.contrail.local.ServiceProcess;
 import dev.contrail.local.StackPorts;
 import dev.contrail.local.Training;
-import dev.contrail.servers.Database;
-import dev.contrail.servers.TestServers;
-import dev.contrail.servers.Traces;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Both services as real processes from their jars, on databases and a topic of their own. */
 final class RunningSystem implements AutoCloseable {
   static final Path PROJECT = Path.of("..");
-  private static final Path SERVICES = Path.of("target", "services").toAbsolutePath();
+  static final Path SERVICES = Path.of("target", "services").toAbsolutePath();
   private static final Duration READY_LIMIT = Duration.ofSeconds(120);
-  private static final Duration LOAD_PATIENCE = Duration.ofSeconds(120);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Readiness readiness = new Readiness(http, READY_LIMIT);
@@ -59,28 +41,11 @@ final class RunningSystem implements AutoCloseable {
   private final PreparedService queries;
   private final PreparedService identity;
   private final ServiceProcess identityProcess;
-  private final String token;
-  private final String operatorToken;
+  private final Caller agent;
+  private final Caller operator;
   private final Path log;
   private ServiceProcess commandProcess;
   private ServiceProcess queryProcess;
-
-  /**
-   * What both services work with.
-   *
-   * @param topic that nobody else uses
-   */
-  record Backing(Database commands, Database queries, String kafka, String topic) {
-
-    /** On the servers that all tests share. */
-    static Backing shared() {
-      return new Backing(
-          TestServers.freshDatabase("command"),
-          TestServers.freshDatabase("query"),
-          TestServers.kafkaBootstrapServers(),
-          TestServers.freshTopic("flight-events"));
-    }
-  }
 
   /**
    * @param settings environment variables of both services
@@ -119,8 +84,8 @@ final class RunningSystem implements AutoCloseable {
     this.commandProcess = start(commands);
     this.queryProcess = start(queries);
     awaitReadiness();
-    this.token = new DemoTokens(http, issuer).of("agent");
-    this.operatorToken = new DemoTokens(http, issuer).of("operator");
+    this.agent = caller("agent");
+    this.operator = caller("operator");
     Measured.say("both services ready", Duration.between(before, Instant.now()));
   }
 
@@ -168,6 +133,10 @@ final class RunningSystem implements AutoCloseable {
     }
   }
 
+  private Caller caller(String role) {
+    return new Caller(http, commands(), queries(), new DemoTokens(http, issuer()).of(role));
+  }
+
   void awaitReadiness() {
     try {
       readiness.await(identityProcess);
@@ -177,6 +146,18 @@ final class RunningSystem implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** kill -9 to both. */
+  synchronized void kill() {
+    commandProcess.kill();
+    queryProcess.kill();
+  }
+
+  /** Both once more, after they were killed; does not wait for them. */
+  synchronized void startAgain() {
+    commandProcess = start(commands);
+    queryProcess = start(queries);
   }
 
   /** kill -9, and at once a new one. */
@@ -223,73 +204,40 @@ final class RunningSystem implements AutoCloseable {
     return identity.service().uri();
   }
 
-  /** Of an agent. */
-  String token() {
-    return token;
+  /** Where health, metrics and what operators do is. */
+  URI commandManagement() {
+    return commands.service().readiness().resolve("/");
   }
 
-  BatchLoader loader() {
-    return new BatchLoader(
-        http, commands.service().uri().resolve("/api/flights/batch"), token, LOAD_PATIENCE);
+  /** Where health, metrics and what operators do is. */
+  URI queryManagement() {
+    return queries.service().readiness().resolve("/");
   }
 
-  /**
-   * @param headers name, value, name, value …
-   */
-  HttpResponse<String> post(String path, String body, String... headers) {
-    var request =
-        HttpRequest.newBuilder(commands.service().uri().resolve(path))
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + token)
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    return exchange(headers.length == 0 ? request.build() : request.headers(headers).build());
+  /** Where a browser begins. */
+  URI console() {
+    return queries().resolve("/console/");
   }
 
-  /** A live view; returns once everything there was has been sent. */
-  AutoCloseable watch(String path) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(queries.service().uri().resolve(path))
-            .header("Accept", "text/event-stream")
-            .header("Authorization", "Bearer " + token)
-            .build();
-    var lines =
-        new BufferedReader(
-            new InputStreamReader(http.send(request, BodyHandlers.ofInputStream()).body(), UTF_8));
-    for (var line = ""; line != null && !line.equals("event: ready"); ) {
-      line = lines.readLine();
-    }
-    return lines;
+  Caller agent() {
+    return agent;
   }
 
-  JsonNode query(String path) {
-    return query(path, "");
+  Caller operator() {
+    return operator;
   }
 
-  /** How many events the journal has, and up to which position. */
-  JsonNode journal() {
-    return query("/api/events/completeness");
+  Projections projections() {
+    return new Projections(operator, queryManagement());
   }
 
-  /** Reads as of a write, if its token is given. */
-  JsonNode query(String path, String consistency) {
-    var request =
-        HttpRequest.newBuilder(queries.service().uri().resolve(path))
-            .header("Authorization", "Bearer " + token);
-    if (!consistency.isEmpty()) {
-      request.header("Consistency-Token", consistency);
-    }
-    var response = exchange(request.build());
-    if (response.statusCode() != 200) {
-      throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
-    }
-    return JsonMapper.shared().readTree(response.body());
+  Backing backing() {
+    return backing;
   }
 
   /** Where a text was written down: tables of both databases, topics, what the services said. */
   List<String> tracesOf(String text) {
-    var found = new ArrayList<>(Traces.inTables(backing.commands(), text));
-    found.addAll(Traces.inTables(backing.queries(), text));
-    found.addAll(Traces.inTopics(TestServers.kafkaBootstrapServers(), text));
+    var found = backing.tracesOf(text);
     try {
       if (Files.readString(log).contains(text)) {
         found.add("the log of the services");
@@ -298,104 +246,6 @@ final class RunningSystem implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return found;
-  }
-
-  /** To the command service, as an operator. */
-  HttpResponse<String> operate(String method, String path) {
-    return operate(commands.service().uri(), method, path);
-  }
-
-  /** To the management port of the command service. */
-  HttpResponse<String> operateLog(String method, String path) {
-    return operate(commands.service().readiness(), method, path);
-  }
-
-  /** To the management port of the query service. */
-  HttpResponse<String> operateProjections(String method, String path) {
-    return operate(queries.service().readiness(), method, path);
-  }
-
-  /** Of the query service, as an operator. */
-  HttpResponse<String> operateQueries(String path) {
-    return operate(queries.service().uri(), "GET", path);
-  }
-
-  private HttpResponse<String> operate(URI service, String method, String path) {
-    return exchange(
-        HttpRequest.newBuilder(service.resolve(path))
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + operatorToken)
-            .method(
-                method,
-                method.equals("POST") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody())
-            .build());
-  }
-
-  /** What the query service says, whatever it is. */
-  HttpResponse<String> ask(String path, String accept) {
-    return exchange(
-        HttpRequest.newBuilder(queries.service().uri().resolve(path))
-            .header("Accept", accept)
-            .header("Authorization", "Bearer " + token)
-            .build());
-  }
-
-  /** The lines of a stream as they come. */
-  BlockingQueue<String> follow(String path) {
-    var lines = new LinkedBlockingQueue<String>();
-    var request =
-        HttpRequest.newBuilder(queries.service().uri().resolve(path))
-            .header("Accept", "text/event-stream")
-            .header("Authorization", "Bearer " + token)
-            .build();
-    Thread.ofVirtual()
-        .start(() ->
-            http.sendAsync(request, BodyHandlers.ofLines()).join().body().forEach(lines::add));
-    return lines;
-  }
-
-  /** What only the log itself can say. */
-  long askTheLog(String sql) {
-    var login = backing.commands().superuser();
-    try (var connection =
-            DriverManager.getConnection(
-                backing.commands().jdbcUrl(), login.user(), login.password());
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
-  }
-
-  /** Where a browser begins. */
-  URI console() {
-    return queries.service().uri().resolve("/console/");
-  }
-
-  /** Changes what no projection has written, as nobody should. */
-  void tamperWithTheReadTables(String sql) {
-    var login = backing.queries().superuser();
-    try (var connection =
-            DriverManager.getConnection(
-                backing.queries().jdbcUrl(), login.user(), login.password());
-        var statement = connection.createStatement()) {
-      statement.executeUpdate(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
-  }
-
-  private HttpResponse<String> exchange(HttpRequest request) {
-    try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

@@ -2,16 +2,12 @@ package com.example.flights.local;
 
 import static org.awaitility.Awaitility.await;
 
-import com.example.flights.local.RunningSystem.Backing;
-import dev.contrail.servers.Database;
 import dev.contrail.servers.Databases;
 import dev.contrail.servers.KafkaProcess;
 import dev.contrail.servers.LocalPostgres;
 import dev.contrail.servers.Place;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /** A database server and a broker that one test has for itself and may kill. */
@@ -19,11 +15,6 @@ final class ServersOfItsOwn implements AutoCloseable {
 
   private static final Path PROGRAMS = Path.of("target", "local-servers", "postgres-programs");
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final String CUT =
-      """
-      select count(pg_terminate_backend(pid)) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()
-      """;
 
   private final Path data;
   private final int port;
@@ -54,10 +45,20 @@ final class ServersOfItsOwn implements AutoCloseable {
 
   /** kill -9, and once more on the same data. */
   void killPostgres() {
+    stopPostgres();
+    startPostgres();
+  }
+
+  /** kill -9. */
+  void stopPostgres() {
     var process = postgres.process();
     process.destroyForcibly();
     process.onExit().join();
     postgres.close();
+  }
+
+  /** After it was stopped, on the same data. */
+  void startPostgres() {
     await()
         .atMost(START_LIMIT)
         .ignoreException(UncheckedIOException.class) // its children hold its memory a little longer
@@ -69,24 +70,22 @@ final class ServersOfItsOwn implements AutoCloseable {
 
   /** kill -9, and once more on the same data. */
   void killKafka() {
+    stopKafka();
+    startKafka();
+  }
+
+  /** kill -9. */
+  void stopKafka() {
     kafka.kill();
+  }
+
+  /** After it was stopped, on the same data. */
+  void startKafka() {
     kafka.startAgain();
   }
 
   KafkaProcess kafka() {
     return kafka;
-  }
-
-  /** Ends all sessions that a database has. */
-  static void cutSessions(Database database) {
-    var login = database.superuser();
-    try (var connection =
-            DriverManager.getConnection(database.jdbcUrl(), login.user(), login.password());
-        var statement = connection.createStatement()) {
-      statement.execute(CUT);
-    } catch (SQLException e) {
-      throw new IllegalStateException(CUT, e);
-    }
   }
 
   @Override

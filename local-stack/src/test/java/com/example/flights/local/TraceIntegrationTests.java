@@ -7,18 +7,20 @@ import dev.contrail.servers.OtlpReceiver;
 import dev.contrail.servers.OtlpReceiver.Span;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One trace from a command to whoever sees what came of it, through both services. */
+@ExtendWith(SharedSystem.class)
 class TraceIntegrationTests {
 
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String CLIENT = "b7ad6b7169203331";
   private static final String SCHEDULE =
       """
-      {"flightId":"%s","origin":"LAX","destination":"BNA","departure":"2001-01-01T06:55","distanceMiles":1797,"seats":180}
+      {"flightId":"%s","origin":"OSL","destination":"KEF","departure":"2001-01-01T06:55","distanceMiles":1797,"seats":180}
       """;
 
   /**
@@ -26,47 +28,34 @@ class TraceIntegrationTests {
    * headers, where relay, projections and live views find it.
    */
   @Test
-  void everyStepIsInTheTraceOfTheRequest() throws Exception {
-    try (var collector = OtlpReceiver.start();
-        var system =
-            RunningSystem.start(
-                "trace",
-                Map.of(
-                    "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
-                    collector.endpoint(),
-                    "LOGGING_STRUCTURED_FORMAT_CONSOLE",
-                    "ecs"))) {
-      var flight = UUID.randomUUID();
-      try (var _ = system.watch("/api/flights?origin=LAX")) {
-        var answer =
-            system.post(
-                "/api/flights",
-                SCHEDULE.formatted(flight),
-                "traceparent",
-                "00-%s-%s-01".formatted(TRACE, CLIENT));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .untilAsserted(() ->
-                assertThat(names(collector))
-                    .contains(
-                        "http post /api/flights",
-                        "command ScheduleFlight",
-                        "group commit",
-                        "append",
-                        "publish",
-                        "apply flight_board_g1",
-                        "apply journal_g1",
-                        "apply route_day_g1",
-                        "push flight_board"));
-      }
-      var spans = collector.spansOf(TRACE);
-      var request = one(spans, "http post /api/flights");
-      assertThat(request.parent()).isEqualTo(CLIENT);
-      assertThat(one(spans, "publish").parent()).isEqualTo(request.id());
-      assertThat(one(spans, "append").links()).containsExactly(one(spans, "group commit").id());
-      assertThat(one(spans, "group commit").links()).containsExactly(request.id());
+  void everyStepIsInTheTraceOfTheRequest(RunningSystem system, OtlpReceiver collector) {
+    try (var view = system.agent().follow("/api/flights?origin=OSL")) {
+      await().atMost(LIMIT).until(() -> view.has("ready"));
+      var trace = "00-%s-%s-01".formatted(TRACE, CLIENT);
+      var body = SCHEDULE.formatted(UUID.randomUUID());
+      var answer = system.agent().post("/api/flights", body, "traceparent", trace);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(names(collector))
+                  .contains(
+                      "http post /api/flights",
+                      "command ScheduleFlight",
+                      "group commit",
+                      "append",
+                      "publish",
+                      "apply " + system.projections().live("flight_board"),
+                      "apply " + system.projections().live("journal"),
+                      "apply " + system.projections().live("route_day"),
+                      "push flight_board"));
     }
+    var spans = collector.spansOf(TRACE);
+    var request = one(spans, "http post /api/flights");
+    assertThat(request.parent()).isEqualTo(CLIENT);
+    assertThat(one(spans, "publish").parent()).isEqualTo(request.id());
+    assertThat(one(spans, "append").links()).containsExactly(one(spans, "group commit").id());
+    assertThat(one(spans, "group commit").links()).containsExactly(request.id());
   }
 
   private static List<String> names(OtlpReceiver collector) {

@@ -7,17 +7,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a command to a read table, over HTTP through both services, on all sample flights. */
+@ExtendWith(SharedSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholePathIntegrationTests {
@@ -27,13 +28,8 @@ class WholePathIntegrationTests {
   private RunningSystem system;
 
   @BeforeAll
-  void start() {
-    system = RunningSystem.start("whole-path");
-  }
-
-  @AfterAll
-  void stop() {
-    system.close();
+  void start(RunningSystem system) {
+    this.system = system;
   }
 
   @Test
@@ -41,14 +37,17 @@ class WholePathIntegrationTests {
   void allReportedFlightsArriveInTheCubeExactlyOnce() {
     var before = Instant.now();
     var loaded =
-        system.loader().load(SampleFlights.asReported(RunningSystem.PROJECT).iterator(), so -> {});
+        system
+            .agent()
+            .loader()
+            .load(SampleFlights.asReported(RunningSystem.PROJECT).iterator(), so -> {});
     Measured.say("4,000 commands loaded", Duration.between(before, Instant.now()));
     assertThat(loaded.refused()).as(loaded.firstRefusal()).isZero();
     assertThat(loaded.accepted()).isEqualTo(4_000);
 
     var expected =
         Cube.ofReports(RunningSystem.PROJECT.resolve("samples").resolve("flights-2k.json"));
-    await().atMost(LIMIT).until(() -> system.journal().path("count").asLong() >= 4_000);
+    await().atMost(LIMIT).until(() -> system.agent().journal().path("count").asLong() >= 4_000);
     Measured.say("4,000 events in the journal", Duration.between(before, Instant.now()));
     await()
         .atMost(LIMIT)
@@ -60,21 +59,24 @@ class WholePathIntegrationTests {
   @Test
   @Order(2)
   void theJournalHoldsTheWholeLog() {
-    var completeness = system.journal();
-    long head = system.askTheLog("select max(position) from event");
+    var completeness = system.agent().journal();
+    long head = system.backing().askTheLog("select max(position) from event");
     assertThat(completeness.path("count").asLong()).isEqualTo(head);
     assertThat(completeness.path("maxPosition").asLong()).isEqualTo(head);
-    assertThat(system.askTheLog("select count(*) from event")).isEqualTo(head);
+    assertThat(system.backing().askTheLog("select count(*) from event")).isEqualTo(head);
   }
 
   @Test
   @Order(3)
   void loadingAgainChangesNothing() {
-    long head = system.askTheLog("select max(position) from event");
+    long head = system.backing().askTheLog("select max(position) from event");
     var loaded =
-        system.loader().load(SampleFlights.asReported(RunningSystem.PROJECT).iterator(), so -> {});
+        system
+            .agent()
+            .loader()
+            .load(SampleFlights.asReported(RunningSystem.PROJECT).iterator(), so -> {});
     assertThat(loaded.accepted()).isEqualTo(4_000);
-    assertThat(system.askTheLog("select max(position) from event")).isEqualTo(head);
+    assertThat(system.backing().askTheLog("select max(position) from event")).isEqualTo(head);
   }
 
   @Test
@@ -85,16 +87,18 @@ class WholePathIntegrationTests {
     for (int i = 0; i < WRITES; i++) {
       var id = new UUID(0x0000_0000_0000_4000L, 0x8000_0000_0000_0000L + i);
       var answer =
-          system.post(
-              "/api/flights",
-              """
-              {"flightId":"%s","origin":"LAX","destination":"BNA","departure":"2001-04-01T06:55","distanceMiles":1797,"seats":180}\
-              """
-                  .formatted(id));
+          system
+              .agent()
+              .post(
+                  "/api/flights",
+                  """
+                  {"flightId":"%s","origin":"LAX","destination":"BNA","departure":"2001-04-01T06:55","distanceMiles":1797,"seats":180}\
+                  """
+                      .formatted(id));
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
       var token = answer.headers().firstValue("Consistency-Token").orElseThrow();
       var before = Instant.now();
-      var flight = system.query("/api/flights/" + id, token);
+      var flight = system.agent().query("/api/flights/" + id, token);
       lags.add(Duration.between(before, Instant.now()));
       assertThat(flight.path("flightId").asString()).isEqualTo(id.toString());
       last = token;
@@ -109,7 +113,7 @@ class WholePathIntegrationTests {
   private void passes(String token) {
     await()
         .untilAsserted(() ->
-            assertThat(system.query("/api/passages", token).path("projections"))
+            assertThat(system.agent().query("/api/passages", token).path("projections"))
                 .hasSizeGreaterThan(3)
                 .allMatch(one -> one.has("passedAt"))
                 .allMatch(
