@@ -99,11 +99,20 @@ function occupied(seat, booking, id, { api, session, send }) {
   ];
 }
 
-/** The log has names sealed; where bookings are read they are open, unless they were erased. */
+const LATER = [100, 300, 1000, 3000, 10_000];
+
+/**
+ * The log has names sealed; where bookings are read they are open, unless they were erased. That table may hear of a booking later
+ * than the seats do, or of the name's key, and is asked again.
+ */
 async function nameOf(api, { bookingId, passengerId }) {
-  const { items } = await api.get(`/api/passengers/${encodeURIComponent(passengerId)}/bookings?limit=500`);
-  const name = items.find(one => one.bookingId === bookingId)?.passengerName;
-  return name ? `${name} (${passengerId})` : passengerId;
+  for (const pause of [...LATER, undefined]) {
+    const { items } = await api.get(`/api/passengers/${encodeURIComponent(passengerId)}/bookings?limit=500`).catch(() => ({ items: [] }));
+    const found = items.find(one => one.bookingId === bookingId);
+    if (found) return found.passengerName ? `${found.passengerName} (${passengerId})` : passengerId;
+    if (pause) await new Promise(done => { setTimeout(done, pause); });
+  }
+  return passengerId;
 }
 
 /** A new flight; then it is looked at. */

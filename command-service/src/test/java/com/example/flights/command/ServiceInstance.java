@@ -3,6 +3,7 @@ package com.example.flights.command;
 import dev.contrail.servers.Database;
 import dev.contrail.servers.TestIssuer;
 import dev.contrail.servers.TestServers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -49,7 +50,14 @@ final class ServiceInstance implements AutoCloseable {
 
   /** On the broker that all tests share. */
   static ServiceInstance on(Database database, String topic, TestIssuer issuer) {
-    return new ServiceInstance(
+    return on(database, topic, issuer, Map.of());
+  }
+
+  /** The same with further settings. */
+  static ServiceInstance on(
+      Database database, String topic, TestIssuer issuer, Map<String, String> settings) {
+    var all = new HashMap<>(settings);
+    all.putAll(
         Map.of(
             "spring.datasource.url",
             database.jdbcUrl(),
@@ -69,6 +77,7 @@ final class ServiceInstance implements AutoCloseable {
             "target/master-keys.json",
             "spring.security.oauth2.resourceserver.jwt.issuer-uri",
             issuer.uri()));
+    return new ServiceInstance(all);
   }
 
   int port() {

@@ -2,6 +2,7 @@ package com.example.flights.local;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.example.flights.local.Browser.Screen;
 import com.microsoft.playwright.Locator;
@@ -131,6 +132,10 @@ class ConsoleIntegrationTests {
       book(agent, "14C");
       assertThat(agent.seat("14C")).hasAttribute("aria-label", "14C, booked by ben");
       assertThat(seatsLeft(agent)).containsText("179");
+      await()
+          .untilAsserted(() ->
+              assertThat(system.agent().query("/api/passengers/ben/bookings").toString())
+                  .contains("Ben Abara"));
       assertThat(agent.page().locator(".desk")).containsText("Ben Abara (ben)");
       var slider = agent.page().locator(".timeline input[type=range]");
       agent.slideTo(slider, 1);
