@@ -33,6 +33,12 @@ const pause = (milliseconds, signal) => new Promise(done => {
   signal?.addEventListener('abort', () => { clearTimeout(timer); done(); }, { once: true });
 });
 
+/** Once the page is hidden or shown, or left. */
+const turned = signal => new Promise(done => {
+  document.addEventListener('visibilitychange', done, { once: true });
+  signal.addEventListener('abort', done, { once: true });
+});
+
 export function api(config, session, signedOut) {
   const at = { queries: new URL('/', location).href, commands: config.commandService, management: config.management };
 
@@ -60,14 +66,20 @@ export function api(config, session, signedOut) {
 
   /**
    * Server-sent events until the signal: on(event, data). A stream that breaks is asked for again with its last id; one that is refused is told of.
+   * A page that nobody sees has none: a browser has six connections to a server, for all its tabs.
    */
   async function follow(path, { signal, on, refused, opened }) {
     let last;
     let retry = 2000;
     while (!signal.aborted) {
+      if (document.hidden) await turned(signal);
+      if (document.hidden) continue;
+      const unseen = new AbortController();
+      const leave = () => unseen.abort();
+      document.addEventListener('visibilitychange', leave, { once: true });
       try {
         const headers = { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) };
-        const response = await read(path, { headers, signal });
+        const response = await read(path, { headers, signal: AbortSignal.any([signal, unseen.signal]) });
         opened?.(true);
         for await (const event of events(response.body)) {
           if (event.id !== undefined) last = event.id;
@@ -80,7 +92,10 @@ export function api(config, session, signedOut) {
           refused?.(error);
           return;
         }
+      } finally {
+        document.removeEventListener('visibilitychange', leave);
       }
+      if (unseen.signal.aborted) continue;
       opened?.(false);
       await pause(retry, signal);
     }

@@ -19,7 +19,6 @@ export function departures(api, signal, { caption, changed }) {
     empty, trouble);
   const rows = new Map();
   let current = new AbortController();
-  signal.addEventListener('abort', () => current.abort());
 
   function put(flight, silently) {
     let row = rows.get(flight.flightId);
@@ -55,7 +54,7 @@ export function departures(api, signal, { caption, changed }) {
   async function show(filter = ALL, asOf) {
     current.abort();
     current = new AbortController();
-    const mine = current.signal;
+    const mine = AbortSignal.any([signal, current.signal]); // the view may have been left before this was called
     trouble.replaceChildren();
     const refused = error => mine.aborted || trouble.replaceChildren(refusal(error));
     if (asOf) {

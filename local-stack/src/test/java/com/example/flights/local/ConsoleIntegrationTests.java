@@ -226,9 +226,30 @@ class ConsoleIntegrationTests {
     }
   }
 
-  /** Cures: labels, names, contrast, no wide content, nothing that the policy forbids. */
+  /** Cure: who comes back resumes each stream where it was left. */
   @Test
   @Order(7)
+  void aPageThatNobodySawCatchesUp() {
+    try (var agent = browser.user(Screen.DESK).signIn("agent", "")) {
+      agent.open("board?day=" + DAY);
+      var left = Integer.parseInt(seatsLeft(agent).textContent().strip());
+      agent.look(true);
+      var booked =
+          system
+              .agent()
+              .post(
+                  "/api/flights/" + FLIGHT + "/bookings",
+                  "{\"passengerId\":\"p-10\",\"passengerName\":\"Dora\",\"seat\":\"21D\",\"fareCents\":100}");
+      assertThat(booked.statusCode()).as(booked.body()).isEqualTo(201);
+      agent.look(false);
+      assertThat(seatsLeft(agent)).containsText(Integer.toString(left - 1));
+      assertThat(agent.complaints()).isEmpty();
+    }
+  }
+
+  /** Cures: labels, names, contrast, no wide content, nothing that the policy forbids. */
+  @Test
+  @Order(8)
   void everyViewIsForEverybody() {
     Screen.all()
         .forEach(screen -> {

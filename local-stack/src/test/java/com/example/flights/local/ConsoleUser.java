@@ -90,6 +90,14 @@ final class ConsoleUser implements AutoCloseable {
         "(e, value) => { e.value = value; e.dispatchEvent(new Event('input')); }", value);
   }
 
+  /** Looks at another tab, or back at this one. */
+  void look(boolean away) {
+    page.evaluate(
+        "away => { Object.defineProperty(document, 'hidden', { value: away, configurable: true });"
+            + " document.dispatchEvent(new Event('visibilitychange')); }",
+        away);
+  }
+
   /** From now on a command is going to be refused, which Chromium tells as an error. */
   void provoke() {
     provoking = true;
