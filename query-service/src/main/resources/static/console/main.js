@@ -89,8 +89,15 @@ async function show(open, context) {
     scrollTo(0, 0);
     say(view.title);
   }
+  let here = location.hash;
+  /** Has the address say what is shown, unless somebody is on the way to another view. */
+  const address = hash => {
+    if (signal.aborted || location.hash !== here) return;
+    history.replaceState(null, '', hash);
+    here = location.hash;
+  };
   try {
-    await view.show({ ...context, page, rest, query: new URLSearchParams(query), signal });
+    await view.show({ ...context, page, rest, query: new URLSearchParams(query), signal, address });
   } catch (error) {
     if (!signal.aborted) page.append(refusal(error));
   }

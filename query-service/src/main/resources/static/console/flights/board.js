@@ -11,7 +11,7 @@ export const open = () => true;
 const ONE_DAY = 86_400_000;
 
 export async function show(context) {
-  const { api, session, page, query, signal } = context;
+  const { api, session, page, query, signal, address } = context;
   const day = query.get('day') ?? await dayWithFlights(api);
   const inputs = {
     origin: airport(query.get('origin')), destination: airport(query.get('destination')),
@@ -26,7 +26,7 @@ export async function show(context) {
     const filter = filterOf(inputs);
     set(heading, `${inputs.origin.value || 'All airports'}, ${date(`${inputs.day.value}T12:00`)}`);
     board.show(filter, asOf);
-    history.replaceState(null, '', `#/board?${new URLSearchParams({ origin: inputs.origin.value, destination: inputs.destination.value, day: inputs.day.value })}`);
+    address(`#/board?${new URLSearchParams({ origin: inputs.origin.value, destination: inputs.destination.value, day: inputs.day.value })}`);
   };
   const move = days => () => {
     inputs.day.value = new Date(Date.parse(inputs.day.value) + days * ONE_DAY).toISOString().slice(0, 10);

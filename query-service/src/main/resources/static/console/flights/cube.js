@@ -20,7 +20,7 @@ const METRICS = new Map([
 ]);
 
 /** Sums by route and day, as they are kept while events come in. */
-export async function show({ api, page, query, signal }) {
+export async function show({ api, page, query, signal, address }) {
   const code = (name, value) => h('input', { value, placeholder: 'any', maxlength: 3, pattern: '[A-Za-z]{3}', class: 'airport', name, autocomplete: 'off', spellcheck: 'false' });
   const origin = code('origin', query.get('origin') ?? (await busiest(api)));
   origin.required = true;
@@ -37,7 +37,7 @@ export async function show({ api, page, query, signal }) {
 
   const draw = async () => {
     const [from, to] = [origin.value.toUpperCase(), destination.value.toUpperCase()];
-    history.replaceState(null, '', `#/cube?${new URLSearchParams({ origin: from, destination: to, by: by.value, metric: metric.value })}`);
+    address(`#/cube?${new URLSearchParams({ origin: from, destination: to, by: by.value, metric: metric.value })}`);
     const [text, unit, value] = METRICS.get(metric.value);
     try {
       const path = to ? `/api/routes/${from}-${to}/${by.value}` : `/api/airports/${from}/${by.value}`;

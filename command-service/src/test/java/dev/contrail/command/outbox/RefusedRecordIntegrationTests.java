@@ -58,7 +58,9 @@ class RefusedRecordIntegrationTests {
     await().atMost(PATIENCE).until(() -> relays.publishedPosition() == 251);
     TestRelays.stop(relay);
     var tally = relays.tally(251);
-    System.out.println(tally.line("F16 a record is refused", "published once it was taken"));
+    System.out.printf(
+        "F16 a record is refused | lost %d/%d for whoever waits at holes%n",
+        tally.lost(), tally.events());
     assertThat(tally.lost()).isZero();
   }
 
