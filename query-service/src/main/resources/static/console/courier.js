@@ -73,11 +73,6 @@ export function courier(api, session) {
         tell(journey);
       }
       journey.course = await course;
-      // that a table has passed is known a moment before when it did
-      for (let tries = 0; tries < 5 && journey.course.projections.some(one => one.passed && !one.passedAt); tries++) {
-        await new Promise(done => { setTimeout(done, 200 << tries); });
-        journey.course = await api.get('/api/passages', { headers });
-      }
       journey.seen = performance.now() - journey.began;
     } catch (error) {
       journey.lost = error;

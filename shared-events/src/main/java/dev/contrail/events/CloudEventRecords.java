@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,14 @@ public final class CloudEventRecords {
   public static ProducerRecord<String, byte[]> toRecord(EventTopic topic, ChainedEvent chained) {
     var event = chained.event();
     var partition = topic.partitionOf(event.streamId());
-    var data = event.data().getBytes(UTF_8);
-    var record = new ProducerRecord<>(topic.name(), partition, event.streamId(), data);
-    var headers = record.headers();
+    return new ProducerRecord<>(
+        topic.name(), partition, event.streamId(), event.data().getBytes(UTF_8), headers(chained));
+  }
+
+  /** The attributes of an event: all but its data. */
+  public static Headers headers(ChainedEvent chained) {
+    var event = chained.event();
+    var headers = new RecordHeaders();
     var position = Long.toString(event.position()).getBytes(UTF_8);
     headers.add("content-type", JSON);
     headers.add("ce_specversion", SPEC_VERSION_BYTES);
@@ -47,7 +53,7 @@ public final class CloudEventRecords {
     put(headers, "ce_correlationid", event.metadata().correlationId());
     put(headers, "ce_causationid", event.metadata().causationId());
     put(headers, "traceparent", event.metadata().traceparent());
-    return record;
+    return headers;
   }
 
   /** Never throws: a record that is no event of ours is a case of the result. */

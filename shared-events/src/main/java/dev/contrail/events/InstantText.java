@@ -57,7 +57,7 @@ final class InstantText {
     return Instant.ofEpochSecond(day * 86_400 + seconds, nanos);
   }
 
-  private static int number(String text, int from, int to) {
+  static int number(String text, int from, int to) {
     var number = 0;
     for (var i = from; i < to; i++) {
       number = number * 10 + text.charAt(i) - '0';

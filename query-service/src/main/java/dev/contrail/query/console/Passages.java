@@ -77,6 +77,7 @@ final class Passages {
    * @return empty if it has not, or too long ago
    */
   Optional<Instant> passed(String projection, Map<Integer, Long> positions) {
+    advanced(projection); // whoever knows that it has passed may come before whoever tells us
     var course = courses.get(projection);
     if (course == null) {
       return Optional.empty();

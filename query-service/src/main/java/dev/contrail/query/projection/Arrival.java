@@ -1,5 +1,8 @@
 package dev.contrail.query.projection;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import dev.contrail.events.CloudEventRecords;
 import dev.contrail.events.Decoded;
 import dev.contrail.events.Inbound;
@@ -9,27 +12,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record of the topic and what it turned out to be: read once, however often its batch is tried
- * and however many projections are rebuilt from it at once.
+ * and however many projections are rebuilt from it at once. Of an event its record is let go: the
+ * headers take several times the memory of all that they say.
  */
 final class Arrival {
 
   private record Reading(Object shape, Decoded<?> decoded) {}
 
-  private final ConsumerRecord<String, byte[]> record;
+  private final int partition;
+  private final long offset;
   private final Inbound inbound;
+  private final @Nullable ConsumerRecord<String, byte[]> foreign;
   private volatile @Nullable Reading reading;
 
   private Arrival(ConsumerRecord<String, byte[]> record, Inbound inbound) {
-    this.record = record;
+    this.partition = record.partition();
+    this.offset = record.offset();
     this.inbound = inbound;
+    this.foreign = inbound instanceof Inbound.Foreign ? record : null;
   }
 
   static Arrival of(ConsumerRecord<String, byte[]> record) {
     return new Arrival(record, CloudEventRecords.read(record));
   }
 
+  /** The record, that of an event as the relay writes it. */
   ConsumerRecord<String, byte[]> record() {
-    return record;
+    return switch (inbound) {
+      case Inbound.Event(var chained) ->
+          StoredRecord.record(
+              partition,
+              offset,
+              chained.event().streamId(),
+              CloudEventRecords.headers(chained),
+              chained.event().data().getBytes(UTF_8));
+      case Inbound.Foreign _ -> requireNonNull(foreign);
+    };
   }
 
   Inbound inbound() {
@@ -52,11 +70,11 @@ final class Arrival {
   }
 
   int partition() {
-    return record.partition();
+    return partition;
   }
 
   long offset() {
-    return record.offset();
+    return offset;
   }
 
   /** Place in the log, 0 if it is no event of ours. */
@@ -90,7 +108,7 @@ final class Arrival {
               chained.event().type().toString(),
               Failure.text(cause));
       case Inbound.Foreign(var reason) ->
-          new Failure(offset(), 0, String.valueOf(record.key()), reason, Failure.text(cause));
+          new Failure(offset(), 0, String.valueOf(record().key()), reason, Failure.text(cause));
     };
   }
 }

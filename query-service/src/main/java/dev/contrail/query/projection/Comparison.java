@@ -21,7 +21,7 @@ final class Comparison {
   /** A full join needs what the other statements of a runner must not use. */
   private static final String FULL_JOIN =
       "set local enable_seqscan = on; set local enable_hashjoin = on;"
-          + " set local enable_mergejoin = on";
+          + " set local enable_mergejoin = on; set local work_mem = '64MB'";
 
   private static final String COLUMNS =
       """
@@ -81,24 +81,28 @@ final class Comparison {
     var unexpected = differ(both, column -> expected != null && !expected.contains(column));
     var on = keys.stream().map(key -> "l.%1$s = r.%1$s".formatted(key)).collect(joining(" and "));
     var rows = ROWS.formatted(live, rebuilt, on, differ(both, _ -> true));
-    var examples =
-        jdbc.query(
-            EXAMPLE
-                + rows
-                + "order by (l.%1$s is null or r.%1$s is null or %2$s) desc limit %3$d"
-                    .formatted(keys.getFirst(), unexpected, EXAMPLES),
-            (row, _) -> new Example(json(row.getString(1)), json(row.getString(2))));
-    return jdbc.queryForObject(
-        COUNT.formatted(keys.getFirst(), unexpected) + rows,
-        (row, _) ->
-            new Difference(
-                row.getLong("added"),
-                row.getLong("removed"),
-                row.getLong("changed"),
-                row.getLong("both") - row.getLong("changed"),
-                after.stream().filter(column -> !before.contains(column)).toList(),
-                examples,
-                null));
+    var difference =
+        jdbc.queryForObject(
+            COUNT.formatted(keys.getFirst(), unexpected) + rows,
+            (row, _) ->
+                new Difference(
+                    row.getLong("added"),
+                    row.getLong("removed"),
+                    row.getLong("changed"),
+                    row.getLong("both") - row.getLong("changed"),
+                    after.stream().filter(column -> !before.contains(column)).toList(),
+                    List.of(),
+                    null));
+    return difference.isNone() ? difference : difference.with(examples(rows, keys, unexpected));
+  }
+
+  private List<Example> examples(String rows, List<String> keys, String unexpected) {
+    return jdbc.query(
+        EXAMPLE
+            + rows
+            + "order by (l.%1$s is null or r.%1$s is null or %2$s) desc limit %3$d"
+                .formatted(keys.getFirst(), unexpected, EXAMPLES),
+        (row, _) -> new Example(json(row.getString(1)), json(row.getString(2))));
   }
 
   private static String differ(List<String> columns, Predicate<String> compared) {

@@ -35,6 +35,15 @@ record Difference(
         && (history == null || history.isAsExpected());
   }
 
+  /** Whether rows are equal, one by one. */
+  boolean isNone() {
+    return added == 0 && removed == 0 && changed == 0 && changedAsExpected == 0;
+  }
+
+  Difference with(List<Example> shown) {
+    return new Difference(added, removed, changed, changedAsExpected, newColumns, shown, history);
+  }
+
   Difference with(Difference ofHistory) {
     return new Difference(
         added, removed, changed, changedAsExpected, newColumns, examples, ofHistory);

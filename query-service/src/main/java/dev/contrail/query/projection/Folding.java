@@ -34,8 +34,7 @@ final class Folding<E, K extends Record, V extends Record> {
         streams.add(work.event().streamId());
       }
     }
-    Lives<K, V> lives = history == null ? null : new Lives<>();
-    return new WorkingRows<>(projection, load(named, streams), table::streamOf, lives);
+    return new WorkingRows<>(projection, load(named, streams), table::streamOf, history != null);
   }
 
   private Map<K, V> load(LinkedHashSet<K> named, LinkedHashSet<String> streams) {

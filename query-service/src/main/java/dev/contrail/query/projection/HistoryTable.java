@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -47,6 +48,7 @@ final class HistoryTable<K extends Record, V extends Record> {
   private final String end;
   private final String begin;
   private final String forget;
+  private final RowCopy<State<V>> copy;
 
   private HistoryTable(JdbcTemplate jdbc, Projection<?, K, V> projection, Generation generation) {
     this.jdbc = jdbc;
@@ -61,6 +63,17 @@ final class HistoryTable<K extends Record, V extends Record> {
             names(rows),
             RowTable.list(rows, c -> c.type().fromElement("n." + c.name())),
             RowTable.arrays(rows));
+    this.copy =
+        new RowCopy<>(
+            jdbc,
+            generation.historyTable(),
+            Stream.concat(rows.names().stream(), Stream.of("valid_during")).toList(),
+            this::tell);
+  }
+
+  private void tell(State<V> state, Consumer<@Nullable Object> column) {
+    rows.tell(state.row(), column);
+    column.accept("[" + state.since() + "," + Objects.toString(state.until(), "") + ")");
   }
 
   private static String names(RecordColumns<?> columns) {
@@ -104,16 +117,17 @@ final class HistoryTable<K extends Record, V extends Record> {
 
   void write(Lives<K, V> lives) {
     var ends = lives.ends();
-    if (ends.isEmpty()) {
-      return;
+    if (!ends.isEmpty()) {
+      jdbc.update(
+          end,
+          with(
+              RowTable.arraysOf(keys.columns(), ends.stream().map(End::key).toList()),
+              times(ends.stream().map(End::at))));
     }
-    jdbc.update(
-        end,
-        with(
-            RowTable.arraysOf(keys.columns(), ends.stream().map(End::key).toList()),
-            times(ends.stream().map(End::at))));
     var states = lives.states();
-    if (!states.isEmpty()) {
+    if (states.size() >= RowCopy.MANY) {
+      copy.insert(states);
+    } else if (!states.isEmpty()) {
       jdbc.update(
           begin,
           with(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Every state that rows have come into during a batch, and when. */
@@ -24,6 +25,14 @@ final class Lives<K extends Record, V extends Record> {
   private record Change<V>(@Nullable V row, Instant at) {}
 
   private final Map<K, List<Change<V>>> changes = new LinkedHashMap<>();
+  private final Predicate<K> existed;
+
+  /**
+   * @param existed whether there was a row before the batch
+   */
+  Lives(Predicate<K> existed) {
+    this.existed = existed;
+  }
 
   /**
    * A row has become this one.
@@ -35,10 +44,14 @@ final class Lives<K extends Record, V extends Record> {
     changes.computeIfAbsent(key, _ -> new ArrayList<>()).add(new Change<>(row, at));
   }
 
-  /** One for each row that has changed. */
+  /** One for each row that was there and has changed. */
   List<End<K>> ends() {
     var ends = new ArrayList<End<K>>();
-    changes.forEach((key, states) -> ends.add(new End<>(key, states.getFirst().at())));
+    changes.forEach((key, states) -> {
+      if (existed.test(key)) {
+        ends.add(new End<>(key, states.getFirst().at()));
+      }
+    });
     return ends;
   }
 

@@ -151,7 +151,7 @@ final class ParkedTable {
                     row.getInt("partition"),
                     row.getLong("record_offset"),
                     row.getString("stream_id"),
-                    row.getString("headers"),
+                    StoredRecord.headers(row.getString("headers")),
                     row.getBytes("value"))),
         generation.fullName(),
         streamId,

@@ -25,8 +25,8 @@ import org.springframework.util.unit.DataSize;
 record ProjectionSettings(
     @DefaultValue("contrail") String groupPrefix,
     @DefaultValue("1") int concurrency,
-    @DefaultValue("4000") int batchSize,
-    @DefaultValue("4MB") DataSize fetchSize,
+    @DefaultValue("2000") int batchSize,
+    @DefaultValue("2MB") DataSize fetchSize,
     @DefaultValue("5s") Duration maxBackOff,
     @DefaultValue("2s") Duration watchInterval,
     @DefaultValue("1m") Duration maxLag,

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,17 @@ final class RecordColumns<R extends Record> {
 
   List<Column> columns() {
     return columns;
+  }
+
+  List<String> names() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  /** Tells the values of a record in the order of its columns. */
+  void tell(Record row, Consumer<@Nullable Object> value) {
+    for (var column : columns) {
+      value.accept(column.of(row));
+    }
   }
 
   Optional<Column> named(String name) {

@@ -1,11 +1,15 @@
 package dev.contrail.query.projection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
+import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -13,28 +17,34 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Puts many new rows into a table by COPY: they need no arrays, which would be escaped here and
  * taken apart again by the server. Runs in the caller's transaction.
  */
-final class RowCopy<V extends Record> {
+final class RowCopy<R> {
+
+  /** From so many rows on, a COPY is worth its round trip. */
+  static final int MANY = 50;
 
   private static final int CHUNK = 1 << 16;
 
   private final JdbcTemplate jdbc;
-  private final RecordColumns<V> columns;
+  private final Values<R> values;
   private final String copy;
 
-  RowCopy(JdbcTemplate jdbc, RecordColumns<V> columns, String table) {
-    this.jdbc = jdbc;
-    this.columns = columns;
-    this.copy =
-        columns.columns().stream()
-            .map(RecordColumns.Column::name)
-            .collect(joining(", ", "copy " + table + " (", ") from stdin"));
+  /** Says the values of a row, in the order of the columns. */
+  @FunctionalInterface
+  interface Values<R> {
+    void tell(R row, Consumer<@Nullable Object> column);
   }
 
-  void insert(Collection<V> rows) {
+  RowCopy(JdbcTemplate jdbc, String table, List<String> columns, Values<R> values) {
+    this.jdbc = jdbc;
+    this.values = values;
+    this.copy = "copy %s (%s) from stdin".formatted(table, String.join(", ", columns));
+  }
+
+  void insert(Collection<R> rows) {
     jdbc.execute((Connection connection) -> copy(connection, rows));
   }
 
-  private long copy(Connection connection, Collection<V> rows) throws SQLException {
+  private long copy(Connection connection, Collection<R> rows) throws SQLException {
     var sending = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
     try {
       var text = new StringBuilder(2 * CHUNK);
@@ -56,19 +66,24 @@ final class RowCopy<V extends Record> {
     }
   }
 
-  private void append(StringBuilder text, V row) {
-    var separator = "";
-    for (var column : columns.columns()) {
-      text.append(separator);
-      var value = ColumnType.text(column.of(row));
-      if (value == null) {
-        text.append("\\N");
-      } else {
-        escape(text, value);
-      }
-      separator = "\t";
+  private void append(StringBuilder text, R row) {
+    values.tell(
+        row,
+        value -> {
+          appendValue(text, value);
+          text.append('\t');
+        });
+    text.setCharAt(text.length() - 1, '\n');
+  }
+
+  private static void appendValue(StringBuilder text, @Nullable Object value) {
+    switch (value) {
+      case null -> text.append("\\N");
+      case Long number -> text.append(number.longValue());
+      case Integer number -> text.append(number.intValue());
+      case UUID id -> text.append(id);
+      default -> escape(text, requireNonNull(ColumnType.text(value)));
     }
-    text.append('\n');
   }
 
   private static void escape(StringBuilder text, String value) {

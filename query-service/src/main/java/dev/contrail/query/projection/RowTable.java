@@ -19,9 +19,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class RowTable<K extends Record, V extends Record> {
 
-  /** From so many on, a COPY is worth its round trip. */
-  private static final int MANY = 50;
-
   private final JdbcTemplate jdbc;
   private final RecordColumns<V> rows;
   private final RecordColumns<K> keys;
@@ -71,7 +68,7 @@ final class RowTable<K extends Record, V extends Record> {
                 list(rows, c -> c.type().fromElement("n." + c.name())),
                 arrays(rows));
     this.upsert = "%s on conflict (%s) do %s".formatted(insert, key, update());
-    this.copy = new RowCopy<>(jdbc, rows, table);
+    this.copy = new RowCopy<>(jdbc, table, rows.names(), rows::tell);
     this.delete = "delete from %s t using %s where %s".formatted(table, keyRows, on);
   }
 
@@ -144,7 +141,7 @@ final class RowTable<K extends Record, V extends Record> {
 
   /** Of rows that are not there. */
   void insert(Collection<V> added) {
-    if (added.size() < MANY) {
+    if (added.size() < RowCopy.MANY) {
       jdbc.update(insert, arraysOf(rows.columns(), added));
     } else {
       copy.insert(added);

@@ -3,10 +3,9 @@ package dev.contrail.query.projection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -36,8 +35,8 @@ final class StoredRecord {
   }
 
   /** The headers again. */
-  static List<Header> headers(String stored) {
-    var headers = new ArrayList<Header>();
+  static Headers headers(String stored) {
+    var headers = new RecordHeaders();
     for (var header : JSON.readValue(stored, StoredHeader[].class)) {
       headers.add(new RecordHeader(header.name(), header.value()));
     }
@@ -46,7 +45,7 @@ final class StoredRecord {
 
   /** The record again. */
   static ConsumerRecord<String, byte[]> record(
-      int partition, long offset, String key, String headers, byte[] value) {
+      int partition, long offset, String key, Headers headers, byte[] value) {
     return new ConsumerRecord<>(
         "",
         partition,
@@ -57,7 +56,7 @@ final class StoredRecord {
         ConsumerRecord.NULL_SIZE,
         key,
         value,
-        new RecordHeaders(headers(headers)),
+        headers,
         Optional.empty());
   }
 }

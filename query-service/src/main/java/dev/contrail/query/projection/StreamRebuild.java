@@ -82,8 +82,7 @@ final class StreamRebuild<E, K extends Record, V extends Record> {
   private void replace(String streamId, List<Arrival> events) {
     var skipped = skips.of(projection.name());
     var named = new LinkedHashSet<K>();
-    Lives<K, V> lives = history == null ? null : new Lives<>();
-    var rows = new WorkingRows<E, K, V>(projection, Map.of(), table::streamOf, lives);
+    var rows = new WorkingRows<E, K, V>(projection, Map.of(), table::streamOf, history != null);
     for (var arrival : events) {
       var meaning = Meaning.of(projection, cell, arrival, skipped);
       if (meaning instanceof Work<E, K> work) {
@@ -101,6 +100,7 @@ final class StreamRebuild<E, K extends Record, V extends Record> {
     if (!added.isEmpty()) {
       table.insert(added);
     }
+    var lives = rows.lives();
     if (history != null && lives != null) {
       history.forget(named);
       history.write(lives);

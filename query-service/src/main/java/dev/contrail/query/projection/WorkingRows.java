@@ -34,21 +34,21 @@ final class WorkingRows<E, K extends Record, V extends Record> {
    */
   WorkingRows(
       Projection<E, K, V> projection, Map<K, V> loaded, Function<V, @Nullable String> streamOf) {
-    this(projection, loaded, streamOf, null);
+    this(projection, loaded, streamOf, false);
   }
 
   /**
-   * @param lives is told of every state of every row; null where nobody wants to know
+   * @param historyIsKept whether somebody wants to know what the rows have been meanwhile
    */
   WorkingRows(
       Projection<E, K, V> projection,
       Map<K, V> loaded,
       Function<V, @Nullable String> streamOf,
-      @Nullable Lives<K, V> lives) {
+      boolean historyIsKept) {
     this.projection = projection;
     this.streamOf = streamOf;
     this.loaded = loaded;
-    this.lives = lives;
+    this.lives = historyIsKept ? new Lives<>(loaded::containsKey) : null;
     this.rows = new HashMap<>(loaded);
     loaded.forEach(this::index);
   }
