@@ -1,11 +1,11 @@
 package dev.contrail.command.http;
 
+import dev.contrail.command.sequencer.Deadline;
 import dev.contrail.command.sequencer.Decision;
 import dev.contrail.command.sequencer.Expectation;
 import dev.contrail.command.sequencer.Submission;
 import dev.contrail.command.sequencer.Target;
 import dev.contrail.events.Metadata;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -25,7 +25,7 @@ public record CommandContext(
     byte[] commandHash,
     Metadata metadata,
     Expectation expectation,
-    Instant deadline) {
+    Deadline deadline) {
 
   /** The command, ready for the sequencer. */
   public Submission submission(String name, List<Target<?, ?>> targets, Decision decision) {

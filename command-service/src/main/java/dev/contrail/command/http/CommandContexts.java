@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.contrail.command.sequencer.Deadline;
 import dev.contrail.command.sequencer.Expectation;
 import dev.contrail.events.Metadata;
 import dev.contrail.telemetry.Spans;
@@ -13,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,14 +34,12 @@ final class CommandContexts {
 
   private final String cell;
   private final Duration timeout;
-  private final Clock clock;
   private final Spans spans;
   private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-  CommandContexts(String cell, Duration timeout, Clock clock, Spans spans) {
+  CommandContexts(String cell, Duration timeout, Spans spans) {
     this.cell = cell;
     this.timeout = timeout;
-    this.clock = clock;
     this.spans = spans;
   }
 
@@ -78,7 +76,7 @@ final class CommandContexts {
         sha256(method.getBytes(UTF_8), path.getBytes(UTF_8), content),
         metadata(request, actor, commandId),
         expectation,
-        clock.instant().plus(timeout));
+        Deadline.in(timeout));
   }
 
   private Metadata metadata(HttpServletRequest request, String actor, UUID commandId) {

@@ -3,7 +3,6 @@ package dev.contrail.command.http;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.telemetry.Spans;
 import dev.contrail.web.WebConfiguration;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -37,8 +36,8 @@ public class CommandHttpConfiguration {
 
   @Bean
   CommandContexts commandContexts(
-      Settings settings, @Value("${contrail.cell}") String cell, Clock clock, Spans spans) {
-    return new CommandContexts(cell, settings.deadline(), clock, spans);
+      Settings settings, @Value("${contrail.cell}") String cell, Spans spans) {
+    return new CommandContexts(cell, settings.deadline(), spans);
   }
 
   @Bean

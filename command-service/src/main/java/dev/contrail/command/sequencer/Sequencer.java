@@ -34,7 +34,6 @@ public final class Sequencer implements SmartLifecycle {
   private final StateCache cache;
   private final Snapshots snapshots;
   private final SequencerSettings settings;
-  private final Clock clock;
   private final SequencerLoop loop;
   private final SequencerMetrics metrics;
   private final CommandTracing tracing;
@@ -66,10 +65,9 @@ public final class Sequencer implements SmartLifecycle {
     this.metrics = new SequencerMetrics(telemetry.meters(), queue);
     this.cache = new StateCache(store, snapshots, metrics, settings.cachedStreams());
     this.settings = settings;
-    this.clock = clock;
     this.tracing = new CommandTracing(telemetry.spans(), clock);
     var groups = new GroupCommit(cache, snapshots, settings, clock, metrics, tracing, keys);
-    this.loop = new SequencerLoop(queue, connections, groups, settings.maxGroup(), clock);
+    this.loop = new SequencerLoop(queue, connections, groups, settings.maxGroup());
     metrics.watch(loop);
   }
 
@@ -143,7 +141,8 @@ public final class Sequencer implements SmartLifecycle {
   public Receipt await(Submission command, CompletableFuture<Receipt> answer) {
     try {
       return answer.get(
-          patience(command) + settings.answerGrace().toMillis(), TimeUnit.MILLISECONDS);
+          command.deadline().millisLeft() + settings.answerGrace().toMillis(),
+          TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException reason
           ? reason
@@ -154,10 +153,6 @@ public final class Sequencer implements SmartLifecycle {
       Thread.currentThread().interrupt();
       throw new CommandRefused(Reason.OUTCOME_UNKNOWN, "The service is stopping.");
     }
-  }
-
-  private long patience(Submission command) {
-    return Math.max(0, command.deadline().toEpochMilli() - clock.millis());
   }
 
   /** Registers who is told the log's last position after each commit; it must not block. */

@@ -3,7 +3,6 @@ package dev.contrail.command.sequencer;
 import dev.contrail.command.eventstore.LogHead;
 import dev.contrail.command.sequencer.CommandRefused.Reason;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,24 +28,22 @@ final class SequencerLoop {
   private final LogSession session;
   private final GroupCommit groups;
   private final int maxGroup;
-  private final Clock clock;
   private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean stopping;
   private volatile @Nullable String refusal;
   private volatile LogHead known = LogHead.EMPTY;
+  private @Nullable String trouble;
 
   SequencerLoop(
       BlockingQueue<PendingCommand> queue,
       LogConnection connections,
       GroupCommit groups,
-      int maxGroup,
-      Clock clock) {
+      int maxGroup) {
     this.queue = queue;
     this.session = new LogSession(connections);
     this.groups = groups;
     this.maxGroup = maxGroup;
-    this.clock = clock;
     this.thread = Thread.ofPlatform().name("sequencer").unstarted(this::run);
   }
 
@@ -138,16 +135,26 @@ final class SequencerLoop {
           runHalves(waiting, e);
           return;
         }
-        log.warn("lost the log's connection ({}), trying the group again", e.getMessage());
+        warn(e);
         session.close();
         pause();
       }
     }
   }
 
+  /** Once for each thing that goes wrong: it is tried again ten times a second. */
+  private void warn(SQLException e) {
+    var wrong = String.valueOf(e.getMessage());
+    if (!wrong.equals(trouble)) {
+      log.warn("cannot append now, trying the group again: {}", wrong);
+    }
+    trouble = wrong;
+  }
+
   private void commit(List<PendingCommand> group) throws SQLException, LogWentBackException {
     if (!group.isEmpty()) {
       known = groups.run(session.open(known), group, known);
+      trouble = null;
       listeners.forEach(listener -> listener.accept(known.position()));
     }
   }
@@ -167,8 +174,7 @@ final class SequencerLoop {
   }
 
   private void refuseExpired(List<PendingCommand> group) {
-    var now = clock.instant();
-    var expired = group.stream().filter(c -> c.submission().deadline().isBefore(now)).toList();
+    var expired = group.stream().filter(c -> c.submission().deadline().hasPassed()).toList();
     for (var command : expired) {
       var reason = command.attempted() ? Reason.OUTCOME_UNKNOWN : Reason.OVERLOADED;
       refuseAll(List.of(command), reason, "The deadline passed before the log answered.");

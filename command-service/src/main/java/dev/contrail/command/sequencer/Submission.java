@@ -1,7 +1,6 @@
 package dev.contrail.command.sequencer;
 
 import dev.contrail.events.Metadata;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +25,7 @@ public record Submission(
     Metadata metadata,
     List<Target<?, ?>> targets,
     Decision decision,
-    Instant deadline,
+    Deadline deadline,
     List<String> subjects) {
 
   /** A command that is known to hold nobody's personal data. */
@@ -38,7 +37,7 @@ public record Submission(
       Metadata metadata,
       List<Target<?, ?>> targets,
       Decision decision,
-      Instant deadline) {
+      Deadline deadline) {
     this(
         commandId, repeatable, commandHash, name, metadata, targets, decision, deadline, List.of());
   }

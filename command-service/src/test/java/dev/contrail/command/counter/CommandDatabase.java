@@ -108,13 +108,17 @@ public final class CommandDatabase {
   }
 
   public Sequencer sequencer(LogConnection connection, SequencerSettings settings) {
+    return sequencer(connection, settings, Clock.systemUTC());
+  }
+
+  public Sequencer sequencer(LogConnection connection, SequencerSettings settings, Clock clock) {
     var sequencer =
         new Sequencer(
             connection,
             store(),
             snapshots(),
             settings,
-            Clock.systemUTC(),
+            clock,
             Telemetry.of(new SimpleMeterRegistry()));
     sequencer.start();
     return sequencer;

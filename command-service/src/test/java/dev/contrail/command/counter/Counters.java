@@ -4,6 +4,7 @@ import dev.contrail.command.counter.CounterEvent.Counted;
 import dev.contrail.command.counter.CounterEvent.CounterReset;
 import dev.contrail.command.decider.CommandRejected;
 import dev.contrail.command.decider.Decider;
+import dev.contrail.command.sequencer.Deadline;
 import dev.contrail.command.sequencer.Decision;
 import dev.contrail.command.sequencer.Expectation;
 import dev.contrail.command.sequencer.StreamType;
@@ -12,7 +13,6 @@ import dev.contrail.command.sequencer.Target;
 import dev.contrail.events.EventCodec;
 import dev.contrail.events.Metadata;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -75,6 +75,11 @@ public final class Counters implements Decider<Counters.Count, Integer, CounterE
 
   /** The same command, waited for from now on. */
   public static Submission patiently(Submission command) {
+    return until(command, Deadline.in(PATIENCE));
+  }
+
+  /** The same command with another deadline. */
+  public static Submission until(Submission command, Deadline deadline) {
     return new Submission(
         command.commandId(),
         command.repeatable(),
@@ -83,7 +88,7 @@ public final class Counters implements Decider<Counters.Count, Integer, CounterE
         command.metadata(),
         command.targets(),
         command.decision(),
-        Instant.now().plus(PATIENCE));
+        deadline);
   }
 
   /** A command on several counters. */
@@ -96,7 +101,7 @@ public final class Counters implements Decider<Counters.Count, Integer, CounterE
         Metadata.of("tester"),
         targets,
         decision,
-        Instant.now().plus(PATIENCE));
+        Deadline.in(PATIENCE));
   }
 
   private static Submission submission(
@@ -113,6 +118,6 @@ public final class Counters implements Decider<Counters.Count, Integer, CounterE
         Metadata.of("tester"),
         List.of(target),
         decision,
-        Instant.now().plus(PATIENCE));
+        Deadline.in(PATIENCE));
   }
 }

@@ -2,6 +2,7 @@ package dev.contrail.command.personal;
 
 import dev.contrail.command.counter.CommandDatabase;
 import dev.contrail.command.decider.Decider;
+import dev.contrail.command.sequencer.Deadline;
 import dev.contrail.command.sequencer.Decision;
 import dev.contrail.command.sequencer.Expectation;
 import dev.contrail.command.sequencer.Sequencer;
@@ -16,7 +17,7 @@ import dev.contrail.personal.MasterKeys;
 import dev.contrail.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +25,7 @@ import java.util.UUID;
 /** A toy domain with names in its events and, against all advice, in its state: a house. */
 public final class Guests implements Decider<Guests.Come, Guests.House, Guests.Event> {
 
-  private static final int PATIENCE_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Guests DECIDER = new Guests();
 
   /** Somebody wants to come. */
@@ -78,7 +79,7 @@ public final class Guests implements Decider<Guests.Come, Guests.House, Guests.E
         Metadata.of("tester"),
         List.of(target),
         Decision.of(target, DECIDER, new Come(guestId, name)),
-        Instant.now().plusSeconds(PATIENCE_SECONDS));
+        Deadline.in(PATIENCE));
   }
 
   /** A sequencer that seals, one instance of several. */

@@ -1,6 +1,7 @@
 package dev.contrail.command.personal;
 
 import dev.contrail.command.decider.Decider;
+import dev.contrail.command.sequencer.Deadline;
 import dev.contrail.command.sequencer.Decision;
 import dev.contrail.command.sequencer.Expectation;
 import dev.contrail.command.sequencer.StreamType;
@@ -9,14 +10,14 @@ import dev.contrail.command.sequencer.Target;
 import dev.contrail.events.EventCatalog;
 import dev.contrail.events.EventCodec;
 import dev.contrail.events.Metadata;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 /** The {@link Guests} before anybody thought of keys: nothing was marked. */
 final class PlainGuests implements Decider<Guests.Come, Integer, PlainGuests.Event> {
 
-  private static final int PATIENCE_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final PlainGuests DECIDER = new PlainGuests();
 
   sealed interface Event {
@@ -56,6 +57,6 @@ final class PlainGuests implements Decider<Guests.Come, Integer, PlainGuests.Eve
         Metadata.of("tester"),
         List.of(target),
         Decision.of(target, DECIDER, new Guests.Come(guestId, name)),
-        Instant.now().plusSeconds(PATIENCE_SECONDS));
+        Deadline.in(PATIENCE));
   }
 }

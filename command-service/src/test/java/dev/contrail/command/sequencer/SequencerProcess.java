@@ -12,7 +12,6 @@ import dev.contrail.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -73,6 +72,6 @@ final class SequencerProcess {
           LockSupport.parkNanos(SLOW.toNanos());
           return Map.of(target.streamId(), List.of(new Counted(1, note)));
         },
-        Instant.now().plus(PATIENCE));
+        Deadline.in(PATIENCE));
   }
 }
