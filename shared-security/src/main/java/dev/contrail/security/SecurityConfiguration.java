@@ -18,6 +18,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
@@ -77,6 +78,12 @@ public class SecurityConfiguration {
   AuthenticationManager tokenVerifier(JwtDecoder tokens, IssuerKeys keys, Settings settings) {
     return new TokenVerifier(
         tokens, keys, settings.clockSkew(), Clock.systemUTC(), settings.rememberedTokens());
+  }
+
+  /** Two observations for each filter of access control would tell nobody anything. */
+  @Bean
+  SecurityObservationSettings unobserved() {
+    return SecurityObservationSettings.noObservations();
   }
 
   @Bean

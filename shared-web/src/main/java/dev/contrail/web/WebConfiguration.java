@@ -15,7 +15,9 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** Problem details for every error and JSON that is read strictly. */
+/**
+ * Problem details for every error, JSON that is read strictly, and no more connections than fit.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import(ProblemAdvice.class)
 public class WebConfiguration {
@@ -32,6 +34,12 @@ public class WebConfiguration {
             context.removeErrorPage(page);
           }
         });
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsInTheHeap() {
+    return factory ->
+        factory.addConnectorCustomizers(new ConnectionLimit(Runtime.getRuntime().maxMemory()));
   }
 
   @Bean

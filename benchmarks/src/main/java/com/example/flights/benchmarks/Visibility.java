@@ -5,6 +5,8 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
  * S5: from a command's answer until a GET with its token is answered, at 500 commands a second,
@@ -13,6 +15,7 @@ import java.util.List;
 final class Visibility {
 
   private static final int A_SECOND = 500;
+  private static final int CALLERS_OF_WARM_UP = 16;
   private static final double GOAL = 2.5;
 
   private Visibility() {}
@@ -27,7 +30,7 @@ final class Visibility {
         var query = QueryService.start(bench, topic);
         var kafka = new KafkaAlone()) {
       System.out.printf("    warming up for %d s%n", bench.plan().warmUp().toSeconds());
-      visible(command, query, bench.plan().warmUp());
+      warmUp(bench.plan().warmUp(), () -> visible(command, query));
       OpenLoop.run(A_SECOND, bench.plan().load(), kafka::send);
       for (var round = 0; round < bench.plan().rounds(); round++) {
         kafkas.add(OpenLoop.run(A_SECOND, bench.plan().load(), kafka::send));
@@ -48,18 +51,35 @@ final class Visibility {
     }
   }
 
+  /** As fast as a few callers can: what has just started could not keep up with a rate. */
+  private static void warmUp(Duration time, Runnable attempt) {
+    var end = System.nanoTime() + time.toNanos();
+    var callers =
+        IntStream.range(0, CALLERS_OF_WARM_UP)
+            .mapToObj(_ ->
+                CompletableFuture.runAsync(
+                    () -> {
+                      while (System.nanoTime() < end) {
+                        attempt.run();
+                      }
+                    },
+                    task -> Thread.ofVirtual().start(task)))
+            .toList();
+    callers.forEach(CompletableFuture::join);
+  }
+
   private static long[] visible(CommandService command, QueryService query, Duration time) {
-    return OpenLoop.run(
-        A_SECOND,
-        time,
-        () -> {
-          var scheduled = command.schedule();
-          var answered = System.nanoTime();
-          query.ask(
-              HttpRequest.newBuilder(query.uri(scheduled.location()))
-                  .header("Consistency-Token", scheduled.token()));
-          return answered;
-        });
+    return OpenLoop.run(A_SECOND, time, () -> visible(command, query));
+  }
+
+  /** Says when the command was answered. */
+  private static long visible(CommandService command, QueryService query) {
+    var scheduled = command.schedule();
+    var answered = System.nanoTime();
+    query.ask(
+        HttpRequest.newBuilder(query.uri(scheduled.location()))
+            .header("Consistency-Token", scheduled.token()));
+    return answered;
   }
 
   private static double median(String what, List<long[]> rounds, int percentile) {

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("contrail.live")
 record LiveSettings(
-    @DefaultValue("5000") int maxStreams,
+    @DefaultValue("2000") int maxStreams,
     @DefaultValue("256") int queue,
     @DefaultValue("15s") Duration heartbeat,
     @DefaultValue("2s") Duration retry) {}
