@@ -1,0 +1,92 @@
+package com.example.flights.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * More connections than a service has memory for, each with most of a large header. Cure: there are
+ * no more than the heap has room for ({@code ConnectionLimit}); without it the heap is full before
+ * anybody is kept out, and the service answers nobody any more, whoever goes.
+ */
+@ExtendWith(SharedSystem.class)
+class ConnectionFloodIntegrationTests {
+
+  /** More than a service of this system lets in, fewer than Tomcat would by itself. */
+  private static final int CONNECTIONS = 4_000;
+
+  private static final int PATIENCE_MILLIS =
+      4_000; // a full backlog of the system is asked again after 1 s and 3 s
+  private static final Duration AFTERWARDS = Duration.ofSeconds(20);
+  private static final byte[] HEADER =
+      ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Padding: " + "a".repeat(60_000)).getBytes(UTF_8);
+
+  @Test
+  void theCommandServiceSurvives(RunningSystem system) {
+    flood(system.commands());
+    await()
+        .atMost(AFTERWARDS)
+        .ignoreExceptions()
+        .untilAsserted(() ->
+            assertThat(system.agent().post("/api/flights", "{}").statusCode()).isLessThan(500));
+  }
+
+  @Test
+  void theQueryServiceSurvives(RunningSystem system) {
+    flood(system.queries());
+    await()
+        .atMost(AFTERWARDS)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(system.agent().query("/api/flights?limit=1")).isNotNull());
+  }
+
+  /** Returns when one is kept out, or so many are in; then all have gone. */
+  private static void flood(URI service) {
+    var open = new ArrayList<Socket>();
+    try {
+      while (open.size() < CONNECTIONS) {
+        open.add(connected(service));
+      }
+      throw new AssertionError("all were let in");
+    } catch (SocketTimeoutException e) {
+      System.out.printf("%s keeps out whoever comes after %,d%n", service, open.size());
+    } catch (IOException e) {
+      throw new AssertionError("after " + open.size(), e);
+    } finally {
+      close(open);
+    }
+  }
+
+  private static Socket connected(URI service) throws IOException {
+    var socket = new Socket();
+    try {
+      socket.connect(new InetSocketAddress(service.getHost(), service.getPort()), PATIENCE_MILLIS);
+      socket.getOutputStream().write(HEADER);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private static void close(List<Socket> sockets) {
+    for (var socket : sockets) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        // it has been cut off
+      }
+    }
+  }
+}
