@@ -23,15 +23,8 @@ final class InstantText {
 
   private static boolean isPlain(String text) {
     var last = text.length() - 1;
-    if (last < PATTERN.length() || text.charAt(last) != 'Z') {
+    if (last < PATTERN.length() || text.charAt(last) != 'Z' || !looksLikeTime(text, last)) {
       return false;
-    }
-    for (var i = 0; i < last; i++) {
-      var expected = i < PATTERN.length() ? PATTERN.charAt(i) : i == PATTERN.length() ? '.' : '0';
-      var actual = text.charAt(i);
-      if (expected == '0' ? actual < '0' || actual > '9' : actual != expected) {
-        return false;
-      }
     }
     var fraction = last - PATTERN.length() - 1;
     return fraction != 0
@@ -43,6 +36,18 @@ final class InstantText {
         && number(text, 11, 13) < 24
         && number(text, 14, 16) < 60
         && number(text, 17, 19) < 60;
+  }
+
+  /** Whether the first characters have digits and separators where a time has them. */
+  static boolean looksLikeTime(String text, int length) {
+    for (var i = 0; i < length; i++) {
+      var expected = i < PATTERN.length() ? PATTERN.charAt(i) : i == PATTERN.length() ? '.' : '0';
+      var actual = text.charAt(i);
+      if (expected == '0' ? actual < '0' || actual > '9' : actual != expected) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Instant plain(String text) {

@@ -15,8 +15,8 @@ import tools.jackson.databind.ext.javatime.deser.LocalDateTimeDeserializer;
  */
 final class LocalTimeReader extends ValueDeserializer<LocalDateTime> {
 
-  private static final String PATTERN = "0000-00-00T00:00:00";
   private static final int TO_THE_MINUTE = 16;
+  private static final int TO_THE_SECOND = 19;
 
   @Override
   public LocalDateTime deserialize(JsonParser parser, DeserializationContext context) {
@@ -34,17 +34,9 @@ final class LocalTimeReader extends ValueDeserializer<LocalDateTime> {
   }
 
   private static boolean isPlain(String text) {
-    if (text.length() != TO_THE_MINUTE && text.length() != PATTERN.length()) {
-      return false;
-    }
-    for (var i = 0; i < text.length(); i++) {
-      var expected = PATTERN.charAt(i);
-      var actual = text.charAt(i);
-      if (expected == '0' ? actual < '0' || actual > '9' : actual != expected) {
-        return false;
-      }
-    }
-    return true;
+    var length = text.length();
+    return (length == TO_THE_MINUTE || length == TO_THE_SECOND)
+        && InstantText.looksLikeTime(text, length);
   }
 
   private static LocalDateTime plain(String text) {
