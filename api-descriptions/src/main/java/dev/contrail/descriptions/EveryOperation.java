@@ -33,6 +33,9 @@ public final class EveryOperation implements OperationPart {
 
   @Override
   public List<String> problems() {
-    return List.of("dev.contrail.web.ProblemAdvice", "dev.contrail.security.Refusals");
+    return List.of(
+        "dev.contrail.web.ProblemAdvice",
+        "dev.contrail.web.DatabaseProblems",
+        "dev.contrail.security.Refusals");
   }
 }

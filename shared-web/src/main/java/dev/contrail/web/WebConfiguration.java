@@ -19,7 +19,7 @@ import tools.jackson.databind.type.LogicalType;
  * Problem details for every error, JSON that is read strictly, and no more connections than fit.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(ProblemAdvice.class)
+@Import({ProblemAdvice.class, DatabaseProblems.class})
 public class WebConfiguration {
 
   @Bean

@@ -2,17 +2,16 @@ package dev.contrail.command.http;
 
 import dev.contrail.command.decider.CommandRejected;
 import dev.contrail.command.sequencer.CommandRefused;
+import dev.contrail.web.DatabaseProblems;
 import dev.contrail.web.Problem;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -35,25 +34,10 @@ class CommandProblems {
     return answer(problem(e));
   }
 
-  /** The database is away while a stream is loaded: nothing was queued yet. */
-  @ExceptionHandler({DataAccessException.class, CannotCreateTransactionException.class})
-  ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
-    log.warn("the database does not answer: {}", e.getMessage());
-    return answer(unavailable());
-  }
-
   private static ResponseEntity<ProblemDetail> answer(Problem problem) {
     return ResponseEntity.status(problem.getStatusCode())
         .headers(problem.getHeaders())
         .body(problem.getBody());
-  }
-
-  private static Problem unavailable() {
-    return Problem.of(
-            HttpStatus.SERVICE_UNAVAILABLE,
-            "unavailable",
-            "The database does not answer; nothing was done. Try again.")
-        .retryAfter(SOON);
   }
 
   static Problem problem(RuntimeException e) {
@@ -61,13 +45,14 @@ class CommandProblems {
       case Problem known -> known;
       case CommandRejected rejected -> problem(rejected);
       case CommandRefused refused -> problem(refused);
-      case DataAccessException _ -> unavailable();
-      default -> {
-        log.error("a line of a batch failed", e);
-        yield Problem.of(
-            HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "Something is broken here.");
-      }
+      default -> DatabaseProblems.of(e).orElseGet(() -> broken(e));
     };
+  }
+
+  private static Problem broken(RuntimeException e) {
+    log.error("a line of a batch failed", e);
+    return Problem.of(
+        HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "Something is broken here.");
   }
 
   private static Problem problem(CommandRejected e) {

@@ -4,6 +4,8 @@ import dev.contrail.events.EncodedEvent;
 import dev.contrail.events.EventType;
 import dev.contrail.query.fixture.TestLog;
 import dev.contrail.servers.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,14 +51,26 @@ final class WatchedService implements AutoCloseable {
   }
 
   HttpResponse<String> operate(String path) {
-    var port = context.getEnvironment().getRequiredProperty("local.management.port");
+    return get("local.management.port", "/actuator" + path, "operator");
+  }
+
+  /** What an agent is answered. */
+  HttpResponse<String> ask(String path) {
+    return get("local.server.port", path, "agent");
+  }
+
+  private HttpResponse<String> get(String portName, String path, String role) {
+    var port = context.getEnvironment().getRequiredProperty(portName);
     var request =
-        HttpRequest.newBuilder(URI.create("http://localhost:%s/actuator%s".formatted(port, path)))
-            .header("Authorization", Tokens.bearer("operator"))
+        HttpRequest.newBuilder(URI.create("http://localhost:%s%s".formatted(port, path)))
+            .header("Authorization", Tokens.bearer(role))
             .build();
     try {
       return client.send(request, BodyHandlers.ofString());
-    } catch (java.io.IOException | InterruptedException e) {
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
   }
