@@ -36,6 +36,7 @@ public final class EveryOperation implements OperationPart {
     return List.of(
         "dev.contrail.web.ProblemAdvice",
         "dev.contrail.web.DatabaseProblems",
+        "dev.contrail.web.RequestLimit",
         "dev.contrail.security.Refusals");
   }
 }

@@ -4,23 +4,23 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 
 /**
  * Lets no more connections in than the heap has room for: each may hold a buffer as large as the
  * largest header, and a flood of them would be the end of the process. Who comes then waits at the
  * door, in the system's backlog, until another one has gone.
  */
-final class ConnectionLimit implements TomcatConnectorCustomizer {
+public final class ConnectionLimit {
 
   private static final Logger log = LoggerFactory.getLogger(ConnectionLimit.class);
 
   /** Of a connection besides its header: buffers of the socket, the request and the response. */
   private static final long OTHER_BUFFERS = 24 * 1024;
 
-  private static final double SHARE_OF_HEAP = 2.0 / 3;
+  private static final double SHARE_OF_ROOM = 0.65;
 
   private final long heap;
+  private volatile int connections = Integer.MAX_VALUE;
 
   /**
    * @param heap its size at most, in bytes
@@ -29,11 +29,16 @@ final class ConnectionLimit implements TomcatConnectorCustomizer {
     this.heap = heap;
   }
 
-  @Override
-  public void customize(Connector connector) {
+  /** How many there may be at once; known when the server has been made. */
+  public int connections() {
+    return connections;
+  }
+
+  /** After its settings have been applied: the limit follows from how large a header may be. */
+  void limit(Connector connector) {
     if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
       var each = http.getMaxHttpRequestHeaderSize() + OTHER_BUFFERS;
-      var room = (long) (heap * SHARE_OF_HEAP / each);
+      var room = (long) (HeapRoom.of(heap) * SHARE_OF_ROOM / each);
       if (room < http.getMaxConnections()) {
         log.info(
             "{} connections at most: a heap of {} MB has no room for {}",
@@ -42,6 +47,7 @@ final class ConnectionLimit implements TomcatConnectorCustomizer {
             http.getMaxConnections());
         http.setMaxConnections((int) room);
       }
+      connections = http.getMaxConnections();
     }
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 
 /**
  * What Tomcat refuses before a controller can see it, such as garbage in a path, becomes a problem
@@ -24,6 +25,29 @@ public final class ProblemValve extends ErrorReportValve {
       {"type":"%s","title":"%s","status":%d,"detail":"%s"}\
       """;
 
+  /** Answers with a problem whose words need no escapes in JSON. */
+  static void answer(Response response, Problem problem) throws IOException {
+    response.setStatus(problem.getStatusCode().value());
+    problem
+        .getHeaders()
+        .forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+    write(response, problem.getBody());
+  }
+
+  private static void write(Response response, ProblemDetail problem) throws IOException {
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setCharacterEncoding("utf-8");
+    // no filter may have seen the request, or what one set has been thrown away
+    GuardHeaders.set(response);
+    var writer = response.getReporter();
+    if (writer != null) {
+      writer.write(
+          BODY.formatted(
+              problem.getType(), problem.getTitle(), problem.getStatus(), problem.getDetail()));
+      response.finishResponse();
+    }
+  }
+
   @Override
   protected void report(Request request, Response response, @Nullable Throwable cause) {
     if (response.getStatus() >= ERRORS
@@ -31,15 +55,7 @@ public final class ProblemValve extends ErrorReportValve {
         && response.setErrorReported()
         && mayAnswer(response)) {
       try {
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setCharacterEncoding("utf-8");
-        // no filter may have seen the request, or what one set has been thrown away
-        GuardHeaders.set(response);
-        var writer = response.getReporter();
-        if (writer != null) {
-          writer.write(body(response.getStatus()));
-          response.finishResponse();
-        }
+        write(response, problem(response.getStatus()));
       } catch (IOException | IllegalStateException e) {
         container.getLogger().debug("nobody hears of the error any more", e);
       }
@@ -52,12 +68,16 @@ public final class ProblemValve extends ErrorReportValve {
     return allowed.get();
   }
 
-  private static String body(int status) {
+  private static ProblemDetail problem(int status) {
     var known = HttpStatus.resolve(status);
+    var code = HttpStatusCode.valueOf(status);
     var title = known == null ? "Error" : known.getReasonPhrase();
-    var type = Problem.type(ProblemAdvice.codeOf(HttpStatusCode.valueOf(status)));
-    var detail =
-        known == HttpStatus.BAD_REQUEST ? "The request cannot be understood as HTTP." : title;
-    return BODY.formatted(type, title, status, detail);
+    var problem =
+        Problem.detail(
+            code,
+            ProblemAdvice.codeOf(code),
+            known == HttpStatus.BAD_REQUEST ? "The request cannot be understood as HTTP." : title);
+    problem.setTitle(title);
+    return problem;
   }
 }

@@ -15,9 +15,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/**
- * Problem details for every error, JSON that is read strictly, and no more connections than fit.
- */
+/** Problem details for every error, JSON that is read strictly, and no more requests than fit. */
 @Configuration(proxyBeanMethods = false)
 @Import({ProblemAdvice.class, DatabaseProblems.class})
 public class WebConfiguration {
@@ -37,9 +35,16 @@ public class WebConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionsInTheHeap() {
-    return factory ->
-        factory.addConnectorCustomizers(new ConnectionLimit(Runtime.getRuntime().maxMemory()));
+  ConnectionLimit connectionLimit() {
+    return new ConnectionLimit(Runtime.getRuntime().maxMemory());
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> noMoreThanFits(ConnectionLimit limit) {
+    return factory -> {
+      factory.addConnectorCustomizers(limit::limit);
+      factory.addContextValves(new RequestLimit(Runtime.getRuntime().maxMemory()));
+    };
   }
 
   @Bean

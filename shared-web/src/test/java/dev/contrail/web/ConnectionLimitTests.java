@@ -16,14 +16,14 @@ class ConnectionLimitTests {
     var http = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
     http.setMaxHttpRequestHeaderSize(HEADER);
     http.setMaxConnections(TOMCATS);
-    new ConnectionLimit(heapMegabytes << 20).customize(connector);
+    new ConnectionLimit(heapMegabytes << 20).limit(connector);
     return http.getMaxConnections();
   }
 
   @Test
   void aSmallHeapHasRoomForFewer() {
-    var connections = connections(320);
-    assertThat((long) connections * HEADER).isLessThan(320L << 20);
+    var connections = connections(400);
+    assertThat((long) connections * HEADER).isLessThan(400L << 20);
     assertThat(connections).isGreaterThan(2_000); // as many live views
   }
 

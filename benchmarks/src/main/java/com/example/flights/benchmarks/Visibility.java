@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 final class Visibility {
 
   private static final int A_SECOND = 500;
-  private static final int CALLERS_OF_WARM_UP = 16;
+  private static final int CALLERS_OF_WARM_UP = 64;
   private static final double GOAL = 2.5;
 
   private Visibility() {}
@@ -54,6 +55,7 @@ final class Visibility {
   /** As fast as a few callers can: what has just started could not keep up with a rate. */
   private static void warmUp(Duration time, Runnable attempt) {
     var end = System.nanoTime() + time.toNanos();
+    var attempts = new LongAdder();
     var callers =
         IntStream.range(0, CALLERS_OF_WARM_UP)
             .mapToObj(_ ->
@@ -61,11 +63,15 @@ final class Visibility {
                     () -> {
                       while (System.nanoTime() < end) {
                         attempt.run();
+                        attempts.increment();
                       }
                     },
                     task -> Thread.ofVirtual().start(task)))
             .toList();
     callers.forEach(CompletableFuture::join);
+    System.out.printf(
+        "    %d callers, %d attempts a second%n",
+        CALLERS_OF_WARM_UP, attempts.sum() / time.toSeconds());
   }
 
   private static long[] visible(CommandService command, QueryService query, Duration time) {

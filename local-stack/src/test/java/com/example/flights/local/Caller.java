@@ -88,7 +88,8 @@ record Caller(HttpClient http, URI commands, URI queries, String token) {
     return await(http, request.build(), BodyHandlers.ofString());
   }
 
-  private HttpRequest.Builder authorized(URI uri) {
+  /** The beginning of a request that carries the token. */
+  HttpRequest.Builder authorized(URI uri) {
     return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token);
   }
 

@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.contrail.events.ConsistencyToken;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,6 +54,41 @@ class ConnectionFloodIntegrationTests {
         .atMost(AFTERWARDS)
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(system.agent().query("/api/flights?limit=1")).isNotNull());
+  }
+
+  /**
+   * Cure: as many requests are answered at once as the heap has room for ({@code RequestLimit});
+   * without it all of them wait inside.
+   */
+  @Test
+  void theQueryServiceSurvivesWhoeverWaits(RunningSystem system) {
+    var ahead = new ConsistencyToken("cell-1", Map.of("flight-of-tomorrow", Long.MAX_VALUE));
+    var request =
+        system
+            .agent()
+            .authorized(system.queries().resolve("/api/flights?limit=1"))
+            .header("Consistency-Token", ahead.encode())
+            .header("Prefer", "wait=5")
+            .timeout(AFTERWARDS)
+            .build();
+    var refused = new ConcurrentHashMap<String, Integer>();
+    try (var http = HttpClient.newHttpClient()) {
+      for (var i = 0; i < CONNECTIONS; i++) {
+        http.sendAsync(request, BodyHandlers.ofString())
+            .handle((answer, error) -> error == null ? codeOf(answer.body()) : "kept out")
+            .thenAccept(code -> refused.merge(code, 1, Integer::sum));
+      }
+    }
+    System.out.printf("%s to those who wait: %s%n", system.queries(), refused);
+    assertThat(refused).containsKeys("not-yet-visible", "overloaded");
+    await()
+        .atMost(AFTERWARDS)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(system.agent().query("/api/flights?limit=1")).isNotNull());
+  }
+
+  private static String codeOf(String problem) {
+    return problem.replaceFirst(".*urn:contrail:problem:([a-z-]+).*", "$1");
   }
 
   /** Returns when one is kept out, or so many are in; then all have gone. */

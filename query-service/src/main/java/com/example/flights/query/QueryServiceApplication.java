@@ -7,7 +7,6 @@ import dev.contrail.query.http.ReadHttpConfiguration;
 import dev.contrail.query.journal.JournalConfiguration;
 import dev.contrail.query.live.LiveConfiguration;
 import dev.contrail.query.personal.PersonalDataConfiguration;
-import dev.contrail.query.pool.PoolConfiguration;
 import dev.contrail.query.projection.ProjectionConfiguration;
 import dev.contrail.query.timetravel.TimeTravelConfiguration;
 import dev.contrail.query.watch.WatchConfiguration;
@@ -24,7 +23,6 @@ import org.springframework.context.annotation.Import;
   SecurityConfiguration.class,
   WebConfiguration.class,
   ReadHttpConfiguration.class,
-  PoolConfiguration.class,
   ProjectionConfiguration.class,
   ConsistencyConfiguration.class,
   PersonalDataConfiguration.class,

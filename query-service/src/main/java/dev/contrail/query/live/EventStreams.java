@@ -1,6 +1,7 @@
 package dev.contrail.query.live;
 
 import dev.contrail.security.Caller;
+import dev.contrail.web.ConnectionLimit;
 import dev.contrail.web.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -36,15 +37,19 @@ final class EventStreams implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+  /** Of the connections: a stream keeps one, and others want to ask too. */
+  private static final double SHARE_OF_CONNECTIONS = 0.75;
+
   private final LiveSettings settings;
-  private final Semaphore free;
+  private final ConnectionLimit connections;
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private final Counter cutOff;
+  private volatile Semaphore free = new Semaphore(0);
   private volatile boolean running;
 
-  EventStreams(LiveSettings settings, MeterRegistry registry) {
+  EventStreams(LiveSettings settings, ConnectionLimit connections, MeterRegistry registry) {
     this.settings = settings;
-    this.free = new Semaphore(settings.maxStreams());
+    this.connections = connections;
     Gauge.builder("contrail.live.streams", open, Set::size)
         .description("open streams to clients")
         .baseUnit("streams")
@@ -69,7 +74,8 @@ final class EventStreams implements SmartLifecycle {
     if (HttpMethod.HEAD.matches(request.getMethod())) {
       return;
     }
-    if (!running || !free.tryAcquire()) {
+    var permits = free;
+    if (!running || !permits.tryAcquire()) {
       response.reset();
       throw Problem.of(
               HttpStatus.SERVICE_UNAVAILABLE,
@@ -83,7 +89,16 @@ final class EventStreams implements SmartLifecycle {
     var context = request.startAsync();
     context.setTimeout(0);
     context.addListener(new Gone());
-    Thread.ofVirtual().name("event-stream").start(() -> run(context, lastEventId, end, source));
+    Thread.ofVirtual()
+        .name("event-stream")
+        .start(() -> {
+          try {
+            run(context, lastEventId, end, source);
+          } finally {
+            permits.release();
+            complete(context);
+          }
+        });
   }
 
   private void run(
@@ -96,9 +111,6 @@ final class EventStreams implements SmartLifecycle {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       log.error("a stream has failed", e);
-    } finally {
-      free.release();
-      complete(context);
     }
   }
 
@@ -158,6 +170,11 @@ final class EventStreams implements SmartLifecycle {
 
   @Override
   public void start() {
+    var fitting = (int) (connections.connections() * SHARE_OF_CONNECTIONS);
+    if (fitting < settings.maxStreams()) {
+      log.info("{} streams at most: there are {} connections", fitting, connections.connections());
+    }
+    free = new Semaphore(Math.min(fitting, settings.maxStreams()));
     running = true;
   }
 

@@ -1,5 +1,6 @@
 package dev.contrail.query.live;
 
+import dev.contrail.web.ConnectionLimit;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.coyote.AbstractProtocol;
@@ -20,8 +21,8 @@ public class StreamConfiguration implements WebMvcConfigurer {
 
   private final EventStreams streams;
 
-  StreamConfiguration(LiveSettings settings, MeterRegistry registry) {
-    this.streams = new EventStreams(settings, registry);
+  StreamConfiguration(LiveSettings settings, ConnectionLimit connections, MeterRegistry registry) {
+    this.streams = new EventStreams(settings, connections, registry);
   }
 
   @Bean
