@@ -22,12 +22,19 @@ public final class Changes {
       group by g.generation, g.epoch
       """;
 
+  /** By the index for each partition: a plain join would read all that is kept. */
   private static final String BETWEEN =
       """
       select c.partition, c.previous, c.position, c.changes
       from unnest(cast(:positions as bigint[])) with ordinality as seen (position, number)
-      join projection_change c on c.generation = :generation
-        and c.partition = seen.number - 1 and c.position > seen.position
+      cross join lateral (
+        select partition, previous, position, changes
+        from projection_change
+        where generation = :generation
+          and partition = cast(seen.number - 1 as integer)
+          and position > seen.position
+        order by position
+        limit :limit) c
       order by c.partition, c.position
       limit :limit
       """;
