@@ -2,6 +2,7 @@ package dev.contrail.web;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.SemaphoreValve;
@@ -17,10 +18,12 @@ final class RequestLimit extends SemaphoreValve {
 
   private static final double SHARE_OF_ROOM = 0.35;
 
-  /** Measured: buffers of the connection, of the request, and what a command makes of it. */
+  /** 117 KB were measured, most of it buffers of the connection, of 3,300 that had just begun. */
   private static final long OF_A_REQUEST = 160 * 1024;
 
   private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final LongAdder refused = new LongAdder();
 
   /**
    * @param heap its size at most, in bytes
@@ -30,6 +33,11 @@ final class RequestLimit extends SemaphoreValve {
     setBlock(false);
   }
 
+  /** Requests that were refused since the start. */
+  long refused() {
+    return refused.sum();
+  }
+
   @Override
   public boolean controlConcurrency(Request request, Response response) {
     return !request.isAsyncDispatching(); // it was let in before, and may have begun its answer
@@ -37,6 +45,7 @@ final class RequestLimit extends SemaphoreValve {
 
   @Override
   public void permitDenied(Request request, Response response) throws IOException {
+    refused.increment();
     var problem =
         Problem.of(
                 HttpStatus.SERVICE_UNAVAILABLE,

@@ -1,5 +1,7 @@
 package dev.contrail.web;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -40,11 +42,27 @@ public class WebConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> noMoreThanFits(ConnectionLimit limit) {
+  RequestLimit requestLimit() {
+    return new RequestLimit(Runtime.getRuntime().maxMemory());
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> noMoreThanFits(
+      ConnectionLimit connections, RequestLimit requests) {
     return factory -> {
-      factory.addConnectorCustomizers(limit::limit);
-      factory.addContextValves(new RequestLimit(Runtime.getRuntime().maxMemory()));
+      factory.addConnectorCustomizers(connections::limit);
+      factory.addContextValves(requests);
     };
+  }
+
+  /** No filter sees these requests, so no other meter counts them. */
+  @Bean
+  MeterBinder refusedRequests(RequestLimit requests) {
+    return registry ->
+        FunctionCounter.builder("contrail.http.refused", requests, RequestLimit::refused)
+            .description("requests refused because no more could be answered at once")
+            .baseUnit("requests")
+            .register(registry);
   }
 
   @Bean

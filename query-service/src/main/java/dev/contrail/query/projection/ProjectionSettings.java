@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  *     connection
  * @param batchSize most records a transaction
  * @param fetchSize most bytes a consumer fetches at once
+ * @param pause between two batches: events that come meanwhile share a transaction
  * @param maxBackOff longest pause between two tries while the database is away
  * @param watchInterval how often topic id, partition count and end of the topic are looked at
  * @param maxLag how old an event may be that is not applied until health says so
@@ -27,6 +28,7 @@ record ProjectionSettings(
     @DefaultValue("1") int concurrency,
     @DefaultValue("2000") int batchSize,
     @DefaultValue("2MB") DataSize fetchSize,
+    @DefaultValue("10ms") Duration pause,
     @DefaultValue("5s") Duration maxBackOff,
     @DefaultValue("2s") Duration watchInterval,
     @DefaultValue("1m") Duration maxLag,

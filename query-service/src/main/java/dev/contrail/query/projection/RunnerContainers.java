@@ -54,6 +54,7 @@ final class RunnerContainers {
     properties.setAckMode(ContainerProperties.AckMode.MANUAL); // and nobody ever acknowledges
     properties.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
     properties.setMissingTopicsFatal(false);
+    properties.setIdleBetweenPolls(settings.pause().toMillis());
     properties.setAuthExceptionRetryInterval(settings.maxBackOff());
     var factory =
         new DefaultKafkaConsumerFactory<>(

@@ -48,6 +48,7 @@ final class Instance implements AutoCloseable {
             1,
             50,
             DataSize.ofKilobytes(256),
+            Duration.ofMillis(10),
             Duration.ofMillis(500),
             Duration.ofMillis(200),
             LONG,
