@@ -44,7 +44,7 @@ class RawRequestTests {
     service =
         GuardedApplication.start(
             ISSUER.uri(),
-            "server.max-http-request-header-size=80KB",
+            "server.max-http-request-header-size=68KB",
             "server.tomcat.connection-timeout=1s");
   }
 

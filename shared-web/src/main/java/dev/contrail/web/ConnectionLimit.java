@@ -17,7 +17,7 @@ public final class ConnectionLimit {
   /** Of a connection besides its header: buffers of the socket, the request and the response. */
   private static final long OTHER_BUFFERS = 24 * 1024;
 
-  private static final double SHARE_OF_ROOM = 0.65;
+  private static final double SHARE_OF_ROOM = 0.8;
 
   private final long heap;
   private volatile int connections = Integer.MAX_VALUE;

@@ -38,7 +38,7 @@ final class EventStreams implements SmartLifecycle {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   /** Of the connections: a stream keeps one, and others want to ask too. */
-  private static final double SHARE_OF_CONNECTIONS = 0.75;
+  private static final double SHARE_OF_CONNECTIONS = 0.9;
 
   private final LiveSettings settings;
   private final ConnectionLimit connections;
