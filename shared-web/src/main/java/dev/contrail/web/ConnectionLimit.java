@@ -14,8 +14,8 @@ public final class ConnectionLimit {
 
   private static final Logger log = LoggerFactory.getLogger(ConnectionLimit.class);
 
-  /** Of a connection besides its header: buffers of the socket, the request and the response. */
-  private static final long OTHER_BUFFERS = 24 * 1024;
+  /** Of an open stream besides its header, as measured: buffers of socket, request and response. */
+  private static final long OTHER_BUFFERS = 57 * 1024;
 
   private static final double SHARE_OF_ROOM = 0.8;
 

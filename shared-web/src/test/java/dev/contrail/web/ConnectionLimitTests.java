@@ -22,8 +22,8 @@ class ConnectionLimitTests {
 
   @Test
   void aSmallHeapHasRoomForFewer() {
-    var connections = connections(320);
-    assertThat((long) connections * HEADER).isLessThan(320L << 20);
+    var connections = connections(448);
+    assertThat((long) connections * HEADER).isLessThan(448L << 20);
     assertThat(connections).isGreaterThan(2_000); // as many live views
   }
 

@@ -34,7 +34,7 @@ class LiveMeasurements {
 
   private static final int STREAMS = Integer.getInteger("contrail.measured.streams", 2_000);
   private static final int EVENTS = 50;
-  private static final int HEAP_MB = 320;
+  private static final int HEAP_MB = 448;
 
   private final OwnServers servers = OwnServers.fresh();
   private final Stories stories = new Stories(servers.topic().topic());
