@@ -35,7 +35,6 @@ public final class EveryOperation implements OperationPart {
   public List<String> problems() {
     return List.of(
         "dev.contrail.web.ProblemAdvice",
-        "dev.contrail.web.DatabaseProblems",
         "dev.contrail.web.RequestLimit",
         "dev.contrail.security.Refusals");
   }

@@ -5,25 +5,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
  * A database that is away or has too much to do: the same request may well succeed in a moment.
  * Whatever else a database says no to is a mistake of ours, which is not told as this one.
  */
-@RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
-public class DatabaseProblems {
+public final class DatabaseProblems {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseProblems.class);
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -33,8 +25,10 @@ public class DatabaseProblems {
    */
   private static final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
 
+  private DatabaseProblems() {}
+
   /** The answer to a request that failed with this, if it was for the database's state. */
-  public static Optional<Problem> of(RuntimeException e) {
+  public static Optional<Problem> of(Exception e) {
     return switch (e) {
       case DataAccessResourceFailureException _,
           RecoverableDataAccessException _,
@@ -45,20 +39,7 @@ public class DatabaseProblems {
     };
   }
 
-  @ExceptionHandler({
-    DataAccessResourceFailureException.class,
-    RecoverableDataAccessException.class,
-    TransientDataAccessException.class,
-    CannotCreateTransactionException.class
-  })
-  ResponseEntity<ProblemDetail> answer(RuntimeException e) {
-    var problem = unavailable(e);
-    return ResponseEntity.status(problem.getStatusCode())
-        .headers(problem.getHeaders())
-        .body(problem.getBody());
-  }
-
-  private static Problem unavailable(RuntimeException e) {
+  private static Problem unavailable(Exception e) {
     warn(e);
     return Problem.of(
             HttpStatus.SERVICE_UNAVAILABLE,
@@ -67,7 +48,7 @@ public class DatabaseProblems {
         .retryAfter(SOON);
   }
 
-  private static void warn(RuntimeException e) {
+  private static void warn(Exception e) {
     var now = System.nanoTime();
     var until = quietUntil.get();
     if (now - until >= 0 && quietUntil.compareAndSet(until, now + SOON.toNanos())) {

@@ -141,10 +141,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler(Exception.class)
   @Nullable ResponseEntity<Object> handleUnexpected(Exception e) {
+    // first: a connection to the database that breaks looks like one to a client
+    var ofTheDatabase = DatabaseProblems.of(e).orElse(null);
+    if (ofTheDatabase != null) {
+      return answer(ofTheDatabase.getBody(), ofTheDatabase.getHeaders());
+    }
     if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
       log.debug("the client has gone", e);
       return null;
     }
+    return broken(e);
+  }
+
+  private static ResponseEntity<Object> broken(Exception e) {
     var errorId = UUID.randomUUID().toString();
     log.error("request failed, errorId={}", errorId, e);
     var body =

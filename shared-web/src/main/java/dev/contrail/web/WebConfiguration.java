@@ -19,7 +19,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /** Problem details for every error, JSON that is read strictly, and no more requests than fit. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, DatabaseProblems.class})
+@Import(ProblemAdvice.class)
 public class WebConfiguration {
 
   @Bean
