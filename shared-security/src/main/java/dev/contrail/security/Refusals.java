@@ -1,5 +1,6 @@
 package dev.contrail.security;
 
+import dev.contrail.web.BearerChallenge;
 import dev.contrail.web.GuardHeaders;
 import dev.contrail.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +34,6 @@ final class Refusals
         RequestRejectedHandler {
 
   private static final Logger log = LoggerFactory.getLogger(Refusals.class);
-  private static final String REALM = "Bearer realm=\"contrail\"";
   private static final String SOON = "1";
   private static final int SHOWN = 200;
 
@@ -49,7 +49,7 @@ final class Refusals
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
     tell(request, "no token");
-    challenge(response, REALM);
+    challenge(response, BearerChallenge.NO_TOKEN);
     answer(
         response,
         HttpStatus.UNAUTHORIZED,
@@ -74,7 +74,7 @@ final class Refusals
       }
       case OAuth2AuthenticationException _ -> {
         tell(request, "no genuine token");
-        challenge(response, REALM + ", error=\"invalid_token\"");
+        challenge(response, BearerChallenge.INVALID_TOKEN);
         answer(
             response,
             HttpStatus.UNAUTHORIZED,
@@ -91,7 +91,7 @@ final class Refusals
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
       throws IOException {
     tell(request, shown(String.valueOf(request.getRemoteUser())) + " may not");
-    challenge(response, REALM + ", error=\"insufficient_scope\"");
+    challenge(response, BearerChallenge.INSUFFICIENT_SCOPE);
     answer(
         response,
         HttpStatus.FORBIDDEN,

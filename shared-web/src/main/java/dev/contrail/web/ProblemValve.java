@@ -2,11 +2,14 @@ package dev.contrail.web;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -19,11 +22,19 @@ import org.springframework.http.ProblemDetail;
 public final class ProblemValve extends ErrorReportValve {
 
   private static final int ERRORS = 400;
+  private static final int BAD_REQUEST = 400;
 
   private static final String BODY =
       """
       {"type":"%s","title":"%s","status":%d,"detail":"%s"}\
       """;
+
+  /** Has the server of a context answer so. */
+  static void serve(Context context) {
+    if (context.getParent() instanceof StandardHost host) {
+      host.setErrorReportValveClass(ProblemValve.class.getName());
+    }
+  }
 
   /** Answers with a problem whose words need no escapes in JSON. */
   static void answer(Response response, Problem problem) throws IOException {
@@ -55,7 +66,11 @@ public final class ProblemValve extends ErrorReportValve {
         && response.setErrorReported()
         && mayAnswer(response)) {
       try {
-        write(response, problem(response.getStatus()));
+        if (response.getStatus() == BAD_REQUEST && hasEndlessToken(request)) {
+          answer(response, endlessToken());
+        } else {
+          write(response, problem(response.getStatus()));
+        }
       } catch (IOException | IllegalStateException e) {
         container.getLogger().debug("nobody hears of the error any more", e);
       }
@@ -66,6 +81,21 @@ public final class ProblemValve extends ErrorReportValve {
     var allowed = new AtomicBoolean();
     response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, allowed);
     return allowed.get();
+  }
+
+  /**
+   * Whether there was no more room for headers in the middle of the token: no other has no value.
+   */
+  private static boolean hasEndlessToken(Request request) {
+    var value = request.getCoyoteRequest().getMimeHeaders().getValue(HttpHeaders.AUTHORIZATION);
+    return value != null && value.isNull();
+  }
+
+  private static Problem endlessToken() {
+    var problem =
+        Problem.of(HttpStatus.UNAUTHORIZED, "invalid-token", "No access token of ours is so long.");
+    problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, BearerChallenge.INVALID_TOKEN);
+    return problem;
   }
 
   private static ProblemDetail problem(int status) {

@@ -2,7 +2,6 @@ package dev.contrail.web;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -26,9 +25,7 @@ public class WebConfiguration {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
     return factory ->
         factory.addContextCustomizers(context -> {
-          if (context.getParent() instanceof StandardHost host) {
-            host.setErrorReportValveClass(ProblemValve.class.getName());
-          }
+          ProblemValve.serve(context);
           // the page of errors would answer in a form of its own, without our headers
           for (var page : context.findErrorPages()) {
             context.removeErrorPage(page);
