@@ -20,7 +20,6 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -109,8 +108,7 @@ public class SecurityConfiguration {
       ObjectProvider<AccessRules> rules,
       Settings settings,
       MeterRegistry registry) {
-    var bearer =
-        new BearerTokenAuthenticationFilter(tokens, new BearerTokenAuthenticationConverter());
+    var bearer = new BearerTokenAuthenticationFilter(tokens, new BearerTokens());
     bearer.setAuthenticationEntryPoint(refusals::onAuthenticationFailure);
     bearer.setAuthenticationFailureHandler(refusals);
     return http.addFilterBefore(bearer, AnonymousAuthenticationFilter.class)
