@@ -63,7 +63,8 @@ final class Fork {
         fork | %4$s_query, cell %4$s-1, consumer groups %4$s.…, compose project %4$s.
         fork | The machinery stays dev.contrail, with its settings (contrail.*), metrics and database roles: so you
         fork | can still merge our fixes to it, see docs/forking.md.
-        fork | Next: git add -A && git commit -m 'Fork', then mvn verify, ./new-aggregate Voucher, ./remove-example
+        fork | Next: git add -A && git commit -m 'Fork', then ./run to see it (two minutes), ./new-aggregate Voucher, ./remove-example;
+        fork | mvn verify runs all tests (a quarter of an hour on two cores)
         """,
         domain, changed, moved, system);
   }

@@ -73,6 +73,7 @@ final class RemoveExample {
     removal.module("benchmarks");
     removal.rowsOfReadme(paths);
     Marked.remove(project, "example");
+    DeadLinks.remove(project);
     report();
   }
 
@@ -171,6 +172,8 @@ final class RemoveExample {
             .toList();
     speaking.forEach(
         name -> System.out.println("remove-example | still speaks of flights: " + name));
+    System.out.println(
+        "remove-example | That is in words and examples only: rewrite README.md first, the rest as you come by.");
     System.out.println(
         "remove-example | Next: mvn spotless:apply verify, then ./run --fresh");
   }

@@ -52,7 +52,7 @@ function sentence({ types, where, window }) {
 function form(api, made) {
   const label = h('input', { required: true, maxlength: 200 });
   const types = h('input', { spellcheck: 'false', placeholder: 'any' });
-  const path = h('input', { spellcheck: 'false', placeholder: '$.field', class: 'mono' });
+  const path = h('input', { spellcheck: 'false', placeholder: '$.field.of.it', class: 'mono' });
   const kind = choice(KINDS, 'equals', { 'aria-label': 'How it is compared' });
   const value = h('input', { 'aria-label': 'Value' });
   const trouble = h('div');
@@ -75,7 +75,7 @@ function form(api, made) {
     h('h2', null, 'Watch for'),
     field('Name', label),
     field('Event types', types, 'Separated by commas'),
-    h('div', { class: 'condition' }, field('Where', path, 'A path into the event'), kind, value),
+    h('div', { class: 'condition' }, field('Where', path, 'A path into the data of the event, as the journal shows it'), kind, value),
     trouble,
     h('button', { class: 'key main' }, 'Watch'));
 }

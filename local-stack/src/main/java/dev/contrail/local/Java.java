@@ -25,13 +25,25 @@ final class Java {
   private static final List<String> DEAF_TO_THE_TERMINAL =
       List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
 
+  private static final List<String> IDLE = List.of("nice", "-n", "19");
+
   private Java() {}
 
   /** A command line that runs a jar. */
   static List<String> command(List<String> options, Path jar) {
+    return command(List.of(), options, jar);
+  }
+
+  /** The same, leaving the processor to everybody else. */
+  static List<String> idleCommand(List<String> options, Path jar) {
+    return command(IDLE, options, jar);
+  }
+
+  private static List<String> command(List<String> before, List<String> options, Path jar) {
     var command = new ArrayList<String>();
     if (File.separatorChar == '/') {
       command.addAll(DEAF_TO_THE_TERMINAL);
+      command.addAll(before);
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SMALL);

@@ -65,11 +65,13 @@ public final class LocalStack {
       var watch = new StopWatch();
       var servers = LocalServers.start(workspace, options.ports(), parts);
       console.say("PostgreSQL and Kafka are up (%s).".formatted(watch));
-      var services = startServices(servers);
+      var prepared = prepare(servers);
+      var services = start(prepared);
       var commands = services.getFirst().service();
       var tokens = new DemoTokens(http, Service.issuer(options.ports()));
       new Samples(workspace, example, http, console).load(commands, tokens, options);
       welcome(services);
+      trainBesides(prepared);
       throw new StackFailure(firstEnd(servers, services));
     } catch (StackFailure failure) {
       if (!parts.isStopping()) {
@@ -91,23 +93,39 @@ public final class LocalStack {
     }
   }
 
-  private List<ServiceProcess> startServices(LocalServers servers) {
+  private List<PreparedService> prepare(LocalServers servers) {
     var preparation = new Preparation(workspace.project(), workspace.services());
     var ports = options.ports();
-    var services =
-        Stream.of(
-                Service.command(ports, surroundings(servers, "command")),
-                Service.query(ports, surroundings(servers, "query")),
-                Service.identity(ports, workspace.identity()))
-            .map(preparation::prepare)
-            .toList();
-    new Training(console, parts, leftOvers).train(services);
+    return Stream.of(
+            Service.command(ports, surroundings(servers, "command")),
+            Service.query(ports, surroundings(servers, "query")),
+            Service.identity(ports, workspace.identity()))
+        .map(preparation::prepare)
+        .toList();
+  }
+
+  private List<ServiceProcess> start(List<PreparedService> services) {
     var watch = new StopWatch();
     var processes = services.stream().map(this::start).toList();
     var readiness = new Readiness(http, READY_LIMIT);
     processes.forEach(readiness::await);
     console.say("The services are ready (%s).".formatted(watch));
     return processes;
+  }
+
+  /** After the welcome: whoever starts this for the first time wants to see it soon. */
+  private void trainBesides(List<PreparedService> services) {
+    var training = new Training(console, parts, leftOvers);
+    Thread.ofPlatform()
+        .daemon()
+        .name("training")
+        .start(() -> {
+          try {
+            training.train(services);
+          } catch (StackFailure e) {
+            // all is being stopped
+          }
+        });
   }
 
   private Service.Surroundings surroundings(LocalServers servers, String side) {

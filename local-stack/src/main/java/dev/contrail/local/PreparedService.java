@@ -16,10 +16,13 @@ import java.util.List;
 public record PreparedService(Service service, Path directory) {
   private static final String CACHE = "app.aot";
 
+  /** Under another name first: training that is stopped leaves nothing that looks complete. */
+  private static final String UNFINISHED = "app.aot.unfinished";
+
   /** Starts it; whoever calls this stops it. */
   public ServiceProcess start(Console console, LeftOvers leftOvers) throws IOException {
     var options = hasCache() ? List.of("-XX:AOTCache=" + CACHE) : List.<String>of();
-    return launch(options, console, leftOvers);
+    return launch(service.name(), Java.command(options, jar()), console, leftOvers);
   }
 
   boolean hasCache() {
@@ -27,28 +30,36 @@ public record PreparedService(Service service, Path directory) {
   }
 
   /**
-   * Starts it up to the point where it would begin to work, and keeps what the JVM learnt. Needs
-   * its database.
+   * Starts it up to the point where it would begin to work, while nothing else wants the processor.
+   * Needs its database.
    */
   ServiceProcess train(LeftOvers leftOvers) throws IOException {
     var log = new Console(new PrintStream(trainingLog().toFile(), StandardCharsets.UTF_8));
-    return launch(
-        List.of("-XX:AOTCacheOutput=" + CACHE, "-Dspring.context.exit=onRefresh"), log, leftOvers);
+    var options = List.of("-XX:AOTCacheOutput=" + UNFINISHED, "-Dspring.context.exit=onRefresh");
+    return launch(service.name() + "-training", Java.idleCommand(options, jar()), log, leftOvers);
+  }
+
+  /** For all starts to come; false if it has learnt nothing. */
+  boolean keepWhatItLearnt() {
+    try {
+      Files.move(directory.resolve(UNFINISHED), directory.resolve(CACHE));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   Path trainingLog() {
     return directory.resolve("training.log");
   }
 
-  private ServiceProcess launch(List<String> options, Console console, LeftOvers leftOvers)
-      throws IOException {
+  private ServiceProcess launch(
+      String name, List<String> command, Console console, LeftOvers leftOvers) throws IOException {
     var builder =
-        new ProcessBuilder(Java.command(options, jar()))
-            .directory(directory.toFile())
-            .redirectErrorStream(true);
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
     builder.environment().putAll(service.settings());
     var process = new ServiceProcess(service, builder.start());
-    leftOvers.remember(service.name(), process.handle());
+    leftOvers.remember(name, process.handle());
     process.passOn(console);
     return process;
   }

@@ -112,6 +112,7 @@ public record Service(
     settings.put("SERVER_ADDRESS", "127.0.0.1");
     settings.put("SERVER_PORT", Integer.toString(port));
     settings.put("SPRING_MAIN_BANNER_MODE", "off");
+    settings.put("SPRING_MAIN_LOG_STARTUP_INFO", "false");
     // six programs share one terminal: only what the services themselves say is shown
     for (var library : List.of("ORG_APACHE", "ORG_SPRINGFRAMEWORK", "COM_ZAXXER")) {
       settings.put("LOGGING_LEVEL_" + library, "warn");

@@ -1,5 +1,6 @@
 package dev.contrail.local;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -8,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  * slowly.
  */
 public final class Training {
-  private static final long LIMIT_SECONDS = 120;
+  private static final long LIMIT_SECONDS = 300;
+  private static final int STOPPED = -1;
 
   private final Console console;
   private final Parts parts;
@@ -20,20 +22,22 @@ public final class Training {
     this.leftOvers = leftOvers;
   }
 
-  /** All side by side; their databases must be there. */
+  /**
+   * All side by side; their databases must be there.
+   *
+   * @throws StackFailure if all is being stopped
+   */
   public void train(List<PreparedService> services) {
     var untrained = services.stream().filter(service -> !service.hasCache()).toList();
     if (untrained.isEmpty()) {
       return;
     }
     console.say("Learning to start the services quickly, once for every build …");
-    untrained.stream().map(this::begin).toList().forEach(this::await);
-    for (var service : untrained) {
-      if (!service.hasCache()) {
-        console.say(
-            "The %s will start slowly; why is in %s"
-                .formatted(service.service().name(), service.trainingLog()));
-      }
+    var trainings = new LinkedHashMap<PreparedService, ServiceProcess>();
+    untrained.forEach(service -> trainings.put(service, begin(service)));
+    trainings.forEach(this::end);
+    if (untrained.stream().allMatch(PreparedService::hasCache)) {
+      console.say("They start quickly from now on.");
     }
   }
 
@@ -42,12 +46,14 @@ public final class Training {
         "the training of the " + service.service().name(), () -> service.train(leftOvers));
   }
 
-  private void await(ServiceProcess training) {
-    training
-        .ended()
-        .completeOnTimeout(-1, LIMIT_SECONDS, TimeUnit.SECONDS)
-        .thenRun(() -> parts.forget(training))
-        .join();
+  private void end(PreparedService service, ServiceProcess training) {
+    var code = training.ended().completeOnTimeout(STOPPED, LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    parts.forget(training);
     training.close();
+    if (!(code == 0 && service.keepWhatItLearnt()) && !parts.isStopping()) {
+      console.say(
+          "The %s will start slowly; why is in %s"
+              .formatted(service.service().name(), service.trainingLog()));
+    }
   }
 }

@@ -20,6 +20,7 @@ export async function show(context) {
   const rewind = session.may('events:read') ? await rewinder(api) : null;
   const board = departures(api, signal, { caption: 'Departures', changed: flight => rewind?.grow(flight.position) });
   const heading = h('h1');
+  const form = session.may('flights:write') && schedule(context);
   let asOf;
 
   const draw = () => {
@@ -39,10 +40,10 @@ export async function show(context) {
     heading,
     h('form', { class: 'filters', onsubmit: event => event.preventDefault() },
       field('From', inputs.origin), field('To', inputs.destination), field('Day', inputs.day),
-      h('div', { class: 'keys' }, key('Day before', move(-1)), key('Day after', move(1)))),
+      h('div', { class: 'keys' }, key('Day before', move(-1)), key('Day after', move(1)), form && key('Schedule a flight', () => form.querySelector('input').focus()))),
     ...(rewind ? [rewind.element] : []),
     board.element);
-  if (session.may('flights:write')) page.append(latest(signal, journey => journey.path === '/api/flights'), schedule(context));
+  if (form) page.append(latest(signal, journey => journey.path === '/api/flights'), form);
   draw();
 }
 

@@ -74,7 +74,7 @@ export function bookingDesk({ api, session, send }, id, typed) {
     closed(why) {
       closed = Boolean(why);
       if (!closed || !may) return;
-      shut.replaceChildren(h('h2', null, 'Closed'), h('p', null, `${why}. Nothing can be booked.`));
+      shut.replaceChildren(h('h2', null, 'Closed'), h('p', null, `${why}. Nothing can be booked.`), staff && h('p', null, h('a', { href: '#/board' }, 'Schedule a flight'), ', then book on that one.'));
       put(shut);
     },
   };

@@ -63,7 +63,7 @@ export async function show(context) {
     } catch (error) {
       if (mine === wanted) trouble.replaceChildren(refusal(error));
     }
-    if (!version || event) board.show(filter, event?.recordedAt);
+    if (!version || event) board.show(filter, version && event?.recordedAt);
     desk.element.toggleAttribute('inert', Boolean(version));
     draw();
   }

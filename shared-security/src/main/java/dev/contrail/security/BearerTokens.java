@@ -9,8 +9,9 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
- * Finds the token of a request. Nearly every one is plain to see; what looks otherwise is left to
- * Spring's own converter, whose pattern took a fifth of the processor time of a read.
+ * Finds the token of a request. Nearly every one is plain to see: what kind of text it is, its
+ * verifier looks at. What begins otherwise is left to Spring's own converter, whose pattern took a
+ * fifth of the processor time of a read.
  */
 final class BearerTokens implements AuthenticationConverter {
 
@@ -26,30 +27,12 @@ final class BearerTokens implements AuthenticationConverter {
   @Override
   public @Nullable Authentication convert(HttpServletRequest request) {
     var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-    return header != null && isPlain(header)
-        ? new BearerTokenAuthenticationToken(header.substring(SCHEME.length()))
-        : careful.convert(request);
-  }
-
-  private static boolean isPlain(String header) {
-    if (!header.startsWith(SCHEME) || header.length() == SCHEME.length()) {
-      return false;
-    }
-    for (var i = SCHEME.length(); i < header.length(); i++) {
-      if (!isOfAnyToken(header.charAt(i))) {
-        return false;
+    if (header != null && header.startsWith(SCHEME)) {
+      var token = header.substring(SCHEME.length());
+      if (!token.isBlank()) {
+        return new BearerTokenAuthenticationToken(token);
       }
     }
-    return true;
-  }
-
-  /** What signed tokens are made of. */
-  private static boolean isOfAnyToken(char character) {
-    return character >= 'a' && character <= 'z'
-        || character >= 'A' && character <= 'Z'
-        || character >= '0' && character <= '9'
-        || character == '-'
-        || character == '_'
-        || character == '.';
+    return careful.convert(request);
   }
 }

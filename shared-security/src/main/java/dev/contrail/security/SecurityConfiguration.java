@@ -94,6 +94,7 @@ public class SecurityConfiguration {
   @Bean
   StrictHttpFirewall firewall() {
     var firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderNames(name -> true);
     firewall.setAllowedHeaderValues(value -> true);
     firewall.setAllowedParameterNames(name -> true);
     firewall.setAllowedParameterValues(value -> true);

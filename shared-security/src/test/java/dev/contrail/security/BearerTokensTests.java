@@ -36,17 +36,10 @@ class BearerTokensTests {
         "bearer abc.def",
         "BEARER abc",
         "Bearer abc+/~==",
-        "Bearer =",
-        "Bearer a=b",
         "Bearer ",
         "Bearer",
-        "Bearer  abc",
-        "Bearer abc ",
-        "Bearer abc def",
         "Bearer\tabc",
         "Bearerabc",
-        "Bearer ab\u00e9",
-        "Bearer a,Bearer b",
         "Basic YWdlbnQ6ZGVtbw==",
         "abc",
         ""
@@ -54,6 +47,13 @@ class BearerTokensTests {
   void everyHeaderMeansWhatItMeansToSpring(String header) {
     assertThat(read(new BearerTokens(), with(header)))
         .isEqualTo(read(new BearerTokenAuthenticationConverter(), with(header)));
+  }
+
+  /** Its verifier says so, in the same words as of any other that is none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"=", "a=b", " abc", "abc ", "abc def", "ab\u00e9", "a,Bearer b"})
+  void whatCannotBeATokenIsLeftToTheVerifier(String text) {
+    assertThat(read(new BearerTokens(), with("Bearer " + text))).isEqualTo("token " + text);
   }
 
   @Test

@@ -54,10 +54,7 @@ public final class ConnectionLimit {
       var room = (long) (HeapRoom.of(heap) * SHARE_OF_ROOM / each);
       if (room < http.getMaxConnections()) {
         log.info(
-            "{} connections at most: a heap of {} MB has no room for {}",
-            room,
-            heap >> 20,
-            http.getMaxConnections());
+            "{} connections at most, as many as a heap of {} MB has room for", room, heap >> 20);
         http.setMaxConnections((int) room);
       }
       connections = http.getMaxConnections();

@@ -12,9 +12,11 @@ final class Welcome {
   static String text(Example.Addresses addresses) {
     return """
 
-    See   %2$s/console/    sign in as agent
+    See   %2$s/console/    sign in as agent; below the board schedule a flight, click a seat, book it
 
-    Try   1. be an agent for an hour
+    Try   in another window, in this folder
+
+          1. be an agent for an hour
     TOKEN=$(%4$s agent)
 
           2. schedule a flight
@@ -25,6 +27,9 @@ final class Welcome {
 
           4. read the seat map as of that booking
     curl -s %2$s/api/flights/%3$s/seats -H "Authorization: Bearer $TOKEN" -H "Consistency-Token: $SEEN"
+
+          5. see the same, and what led to it
+    %2$s/console/#/flight/%3$s
 
     Read  curl -s -H "Authorization: Bearer $TOKEN" '%2$s/api/flights?origin=LAX&limit=5'
           curl -s -H "Authorization: Bearer $TOKEN" '%2$s/api/routes/LAX-BNA/days'

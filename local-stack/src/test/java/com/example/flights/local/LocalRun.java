@@ -45,6 +45,13 @@ final class LocalRun implements AutoCloseable {
     return folder;
   }
 
+  /** Whether the services have learnt to start quickly, here or in an earlier test. */
+  static boolean isTrained() throws IOException {
+    try (var services = Files.list(RunningSystem.SERVICES)) {
+      return services.allMatch(service -> Files.exists(service.resolve("app.aot")));
+    }
+  }
+
   static LocalRun start(Path project, StackPorts ports, String... options) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

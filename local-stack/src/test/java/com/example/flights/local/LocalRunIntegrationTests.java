@@ -39,6 +39,10 @@ class LocalRunIntegrationTests {
       assertThat(tryAsPrinted(project, said))
           .as("the same once more")
           .contains("HTTP/1.1 201", "\"12A\"");
+      if (!LocalRun.isTrained()) {
+        run.awaitLine("They start quickly from now on.");
+        assertThat(LocalRun.isTrained()).isTrue();
+      }
 
       var stop = Instant.now();
       run.terminate();

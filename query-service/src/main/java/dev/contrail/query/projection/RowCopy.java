@@ -87,15 +87,28 @@ final class RowCopy<R> {
   }
 
   private static void escape(StringBuilder text, String value) {
+    var begun = 0;
     for (var i = 0; i < value.length(); i++) {
-      var character = value.charAt(i);
-      switch (character) {
-        case '\\' -> text.append("\\\\");
-        case '\t' -> text.append("\\t");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        default -> text.append(character);
+      var escaped = escaped(value.charAt(i));
+      if (escaped != null) {
+        text.append(value, begun, i).append(escaped);
+        begun = i + 1;
       }
     }
+    if (begun == 0) { // of nearly all: in one piece
+      text.append(value);
+    } else {
+      text.append(value, begun, value.length());
+    }
+  }
+
+  private static @Nullable String escaped(char character) {
+    return switch (character) {
+      case '\\' -> "\\\\";
+      case '\t' -> "\\t";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      default -> null;
+    };
   }
 }

@@ -16,13 +16,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @RandomlyToldService.Test
 class FoldIntegrationTests {
 
+  private static final Set<String> OURS =
+      Set.of("flight_board", "journal", "passenger_bookings", "route_day", "seat_map");
+
   @Autowired List<Projection<?, ?, ?>> projections;
   @Autowired JdbcClient jdbc;
 
   @Test
   void everyReadTableIsTheFoldOfTheLog() {
-    assertThat(projections).hasSize(5);
-    for (var projection : projections) {
+    var ours = projections.stream().filter(one -> OURS.contains(one.name())).toList();
+    assertThat(ours).hasSameSizeAs(OURS);
+    for (var projection : ours) {
       var expected = PureFold.comparable(PureFold.rows(projection, RandomlyToldService.log()));
       assertThat(expected).as(projection.name()).isNotEmpty();
       await()

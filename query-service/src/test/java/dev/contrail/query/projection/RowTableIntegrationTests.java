@@ -9,6 +9,7 @@ import dev.contrail.query.fixture.QueryDatabase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
@@ -129,6 +130,55 @@ class RowTableIntegrationTests {
     assertThat(table.byKeys(keys)).isEqualTo(Map.of(keys.get(0), full, keys.get(1), empty));
     table.delete(keys);
     assertThat(table.byKeys(keys)).isEmpty();
+  }
+
+  /** Many rows are copied, in a text of its own rules. */
+  @Test
+  void manyRowsComeBackAsTheyWere() {
+    var projection = new AllTypes<>(Key.class);
+    new Generations(connections.jdbc(), connections.transactions(), 1).ensure(projection);
+    var table =
+        new RowTable<>(connections.jdbc(), projection, new Generation(projection.name(), 1));
+    var labels =
+        List.of(
+            "",
+            "plain",
+            "\\",
+            "\\N",
+            "\\.",
+            "\t",
+            "\n",
+            "\r\n",
+            "a\\tb\tc",
+            "\\\\x",
+            "😀\tü",
+            "end\\");
+    var rows = new HashMap<Key, Row>();
+    for (var i = 0; i < RowCopy.MANY + labels.size(); i++) {
+      var label = labels.get(i % labels.size());
+      var words = List.of(label, "and", label);
+      var body = new Json("{\"a\": \"\\\\ \\t\"}");
+      var row =
+          new Row(
+              new UUID(1, i),
+              label,
+              Kind.ONE,
+              i,
+              null,
+              i,
+              null,
+              true,
+              null,
+              null,
+              null,
+              body,
+              words);
+      rows.put(new Key(row.id()), row);
+    }
+
+    table.insert(rows.values());
+
+    assertThat(table.byKeys(rows.keySet())).isEqualTo(rows);
   }
 
   @Test
