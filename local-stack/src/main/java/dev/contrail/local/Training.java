@@ -12,6 +12,17 @@ public final class Training {
   private static final long LIMIT_SECONDS = 300;
   private static final int STOPPED = -1;
 
+  /** Has nothing to lose. At its end it has a child write down what was learnt. */
+  private record Learner(ServiceProcess process) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      var writers = process.handle().descendants().toList();
+      process.kill();
+      writers.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
   private final Console console;
   private final Parts parts;
   private final LeftOvers leftOvers;
@@ -33,23 +44,29 @@ public final class Training {
       return;
     }
     console.say("Learning to start the services quickly, once for every build …");
-    var trainings = new LinkedHashMap<PreparedService, ServiceProcess>();
-    untrained.forEach(service -> trainings.put(service, begin(service)));
-    trainings.forEach(this::end);
+    var learners = new LinkedHashMap<PreparedService, Learner>();
+    untrained.forEach(service -> learners.put(service, begin(service)));
+    learners.forEach(this::end);
     if (untrained.stream().allMatch(PreparedService::hasCache)) {
       console.say("They start quickly from now on.");
     }
   }
 
-  private ServiceProcess begin(PreparedService service) {
+  private Learner begin(PreparedService service) {
     return parts.start(
-        "the training of the " + service.service().name(), () -> service.train(leftOvers));
+        "the training of the " + service.service().name(),
+        () -> new Learner(service.train(leftOvers)));
   }
 
-  private void end(PreparedService service, ServiceProcess training) {
-    var code = training.ended().completeOnTimeout(STOPPED, LIMIT_SECONDS, TimeUnit.SECONDS).join();
-    parts.forget(training);
-    training.close();
+  private void end(PreparedService service, Learner learner) {
+    var code =
+        learner
+            .process()
+            .ended()
+            .completeOnTimeout(STOPPED, LIMIT_SECONDS, TimeUnit.SECONDS)
+            .join();
+    parts.forget(learner);
+    learner.close();
     if (!(code == 0 && service.keepWhatItLearnt()) && !parts.isStopping()) {
       console.say(
           "The %s will start slowly; why is in %s"
