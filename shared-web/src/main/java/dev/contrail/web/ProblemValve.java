@@ -22,7 +22,6 @@ import org.springframework.http.ProblemDetail;
 public final class ProblemValve extends ErrorReportValve {
 
   private static final int ERRORS = 400;
-  private static final int BAD_REQUEST = 400;
 
   private static final String BODY =
       """
@@ -66,7 +65,7 @@ public final class ProblemValve extends ErrorReportValve {
         && response.setErrorReported()
         && mayAnswer(response)) {
       try {
-        if (response.getStatus() == BAD_REQUEST && hasEndlessToken(request)) {
+        if (response.getStatus() == HttpStatus.BAD_REQUEST.value() && hasEndlessToken(request)) {
           answer(response, endlessToken());
         } else {
           write(response, problem(response.getStatus()));
