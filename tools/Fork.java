@@ -29,13 +29,18 @@ final class Fork {
   }
 
   static void main(String... arguments) {
-    Refusal.orRun("fork", () -> run(List.of(arguments)));
+    Refusal.orRun(
+        "fork",
+        "./fork PACKAGE [--force]        makes this copy your own project: ./fork com.acme.orders",
+        arguments,
+        Fork::run);
   }
 
   private static void run(List<String> arguments) {
     var names = arguments.stream().filter(not("--force"::equals)).toList();
     if (names.size() != 1 || names.getFirst().startsWith("-")) {
-      throw new Refusal("Say which package your domain lives in: ./fork com.acme.orders [--force]");
+      throw Refusal.ofArguments(
+          "Say which package your domain lives in: ./fork com.acme.orders [--force]");
     }
     var domain = Names.requirePackage(names.getFirst());
     var project = Project.here();

@@ -55,12 +55,17 @@ final class NewAggregate {
   }
 
   static void main(String... arguments) {
-    Refusal.orRun("new-aggregate", () -> run(List.of(arguments)));
+    Refusal.orRun(
+        "new-aggregate",
+        "./new-aggregate NAME            adds an aggregate, with its tests: ./new-aggregate Voucher",
+        arguments,
+        NewAggregate::run);
   }
 
   private static void run(List<String> arguments) {
     if (arguments.size() != 1 || arguments.getFirst().startsWith("-")) {
-      throw new Refusal("Say what it is called, in the singular: ./new-aggregate Voucher");
+      throw Refusal.ofArguments(
+          "Say what it is called, in the singular: ./new-aggregate Voucher");
     }
     var name = Names.requireAggregate(arguments.getFirst());
     if (TAKEN.contains(name)) {

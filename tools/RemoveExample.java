@@ -33,12 +33,16 @@ final class RemoveExample {
   }
 
   static void main(String... arguments) {
-    Refusal.orRun("remove-example", () -> run(List.of(arguments)));
+    Refusal.orRun(
+        "remove-example",
+        "./remove-example [--force]      takes the flights out, once there is another aggregate",
+        arguments,
+        RemoveExample::run);
   }
 
   private static void run(List<String> arguments) {
     if (!arguments.stream().allMatch("--force"::equals)) {
-      throw new Refusal("It takes no arguments but --force: ./remove-example");
+      throw Refusal.ofArguments("It takes no arguments but --force: ./remove-example");
     }
     var project = Project.here();
     if (!Files.exists(

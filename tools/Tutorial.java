@@ -12,12 +12,16 @@ final class Tutorial {
   private Tutorial() {}
 
   static void main(String... arguments) {
-    Refusal.orRun("tutorial", () -> write(Project.here(), List.of(arguments)));
+    Refusal.orRun(
+        "tutorial",
+        "tools/java Tutorial             writes the files that docs/tutorial.md shows",
+        arguments,
+        asked -> write(Project.here(), asked));
   }
 
   private static void write(Project project, List<String> arguments) {
     if (!arguments.isEmpty()) {
-      throw new Refusal("It takes no arguments: tools/java Tutorial");
+      throw Refusal.ofArguments("It takes no arguments: tools/java Tutorial");
     }
     var page = Project.text(project.resolve("docs/tutorial.md")).orElseThrow();
     var blocks = BLOCK.matcher(page);
