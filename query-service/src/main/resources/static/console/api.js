@@ -28,6 +28,21 @@ export function refusal(error) {
     h('p', { class: 'code' }, error.status ? `${error.status} ${error.code ?? ''}` : 'no answer'));
 }
 
+/** A browser has six connections to a server, for all its windows: so many are for streams, the others for requests. */
+const PLACES = 4;
+const GLANCE = 1000;
+
+/** Calls with true, in a place of its own for as long as it takes, or with false if all windows together have no place left. */
+async function placed(call) {
+  const { locks } = navigator;
+  if (!locks) return call(true);
+  for (let i = 0; i < PLACES; i++) {
+    const taken = await locks.request(`stream-${i}`, { ifAvailable: true }, async place => place && { result: await call(true) });
+    if (taken) return taken.result;
+  }
+  return call(false);
+}
+
 const pause = (milliseconds, signal) => new Promise(done => {
   const timer = setTimeout(done, milliseconds);
   signal?.addEventListener('abort', () => { clearTimeout(timer); done(); }, { once: true });
@@ -66,38 +81,45 @@ export function api(config, session, signedOut) {
 
   /**
    * Server-sent events until the signal: on(event, data). A stream that breaks is asked for again with its last id; one that is refused is told of.
-   * A page that nobody sees has none: a browser has six connections to a server, for all its tabs.
+   * A page that nobody sees has none. One without a place is read until it is ready, and looked at again and again.
    */
-  async function follow(path, { signal, on, refused, opened }) {
+  async function follow(path, { signal, on, refused, opened, glance = false }) {
     let last;
     let retry = 2000;
-    while (!signal.aborted) {
-      if (document.hidden) await turned(signal);
-      if (document.hidden) continue;
-      const unseen = new AbortController();
-      const leave = () => unseen.abort();
-      document.addEventListener('visibilitychange', leave, { once: true });
+
+    /** One answer, until it ends or is left; tells which. */
+    async function once(lasting) {
+      const leave = new AbortController();
+      const hide = () => leave.abort('hidden');
+      document.addEventListener('visibilitychange', hide, { once: true });
       try {
         const headers = { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) };
-        const response = await read(path, { headers, signal: AbortSignal.any([signal, unseen.signal]) });
+        const response = await read(path, { headers, signal: AbortSignal.any([signal, leave.signal]) });
         opened?.(true);
         for await (const event of events(response.body)) {
           if (event.id !== undefined) last = event.id;
           if (event.retry !== undefined) retry = event.retry;
           if (event.data !== undefined) on(event.name ?? 'message', JSON.parse(event.data));
+          if (event.name === 'ready' && !lasting) leave.abort('seen');
         }
       } catch (error) {
-        if (signal.aborted) return;
-        if (error instanceof Problem && error.status < 500) {
+        if (!signal.aborted && error instanceof Problem && error.status < 500) {
           refused?.(error);
-          return;
+          return 'refused';
         }
       } finally {
-        document.removeEventListener('visibilitychange', leave);
+        document.removeEventListener('visibilitychange', hide);
       }
-      if (unseen.signal.aborted) continue;
-      opened?.(false);
-      await pause(retry, signal);
+      return leave.signal.reason ?? 'broken';
+    }
+
+    while (!signal.aborted) {
+      if (document.hidden) await turned(signal);
+      if (document.hidden || signal.aborted) continue;
+      const end = glance ? await once(false) : await placed(once);
+      if (end === 'refused') return;
+      if (end === 'broken') opened?.(false);
+      if (end !== 'hidden') await pause(end === 'seen' ? GLANCE : retry, signal);
     }
   }
 

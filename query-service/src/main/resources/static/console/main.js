@@ -58,14 +58,14 @@ function signs(open) {
     h('li', null, h('a', { href: `#/${view.name}`, 'data-view': view.name }, h('span', { class: 'sign', 'aria-hidden': true }, view.sign), h('span', { class: 'sign-title' }, view.title))))));
 }
 
-/** The last position of the log, as it grows. */
+/** The last position of the log, as it grows: a number, for which no stream has to stay open. */
 async function headOfLog(services) {
   const output = h('output', { class: 'flaps', 'aria-live': 'off' });
   document.getElementById('head-of-log').replaceChildren(h('span', { class: 'label' }, 'log'), output);
   const show = position => set(output, String(position).padStart(7, '0'));
   const { maxPosition } = await services.get('/api/events/completeness');
   show(maxPosition);
-  services.follow(`/api/events?after=${maxPosition}`, { signal: over.signal, on: (event, data) => data.position && show(data.position) });
+  services.follow(`/api/events?after=${maxPosition}`, { signal: over.signal, glance: true, on: (event, data) => data.position && show(data.position) });
 }
 
 async function show(open, context) {

@@ -48,13 +48,14 @@ class Card {
     this.lamp = h('span', { class: 'lamp', 'aria-hidden': true });
     this.state = h('span', { class: 'state' });
     this.pause = this.button('Pause', () => this.act(this.paused ? 'resume' : 'pause'));
+    this.rollback = this.button('Roll back', () => this.act('rollback'));
     this.element = h('article', { class: 'panel projection', 'aria-labelledby': `projection-${name}` },
       h('header', null, h('h2', { id: `projection-${name}` }, this.lamp, name), this.state),
       this.parts.gauges, this.parts.trouble, this.parts.parked, this.parts.rebuild,
       h('div', { class: 'keys' },
         this.button('Rebuild', () => this.act('rebuild')),
         this.button('Audit', () => this.act('audit')),
-        this.button('Roll back', () => this.act('rollback')),
+        this.rollback,
         this.pause),
       this.answer, this.parts.generations);
   }
@@ -90,6 +91,7 @@ class Card {
       this.pause.textContent = pause;
       this.pause.setAttribute('aria-label', `${pause}: ${this.name}`);
     }
+    this.rollback.hidden = !hasEarlier(report.generations ?? []);
     this.part('gauges', [report.position, report.lagEvents, report.lagSeconds, report.eventsPerSecond], () => gauges(report));
     this.part('trouble', [report.lastError, report.failures, report.holes], () => troubles(report));
     this.part('rebuild', report.rebuild, () => report.rebuild && this.rebuild(report.rebuild));
@@ -101,8 +103,7 @@ class Card {
   rebuild(rebuild) {
     const { state, records, ofRecords, recordsPerSecond, secondsLeft, difference, error, generation } = rebuild;
     const building = state === 'BUILDING';
-    if (this.last !== state) say(`${generation}: ${state.toLowerCase()}`);
-    this.last = state;
+    if (this.last !== state) this.comesTo(generation, state);
     return [
       h('h3', null, rebuild.dryRun ? 'Audit' : 'Rebuild', ' ', h('code', null, generation), ' ', h('span', { class: 'state' }, state.toLowerCase())),
       building && h('progress', { max: Math.max(1, ofRecords), value: records, 'aria-label': `${generation}: records folded` }),
@@ -112,6 +113,12 @@ class Card {
       difference?.history && differences(difference.history, 'What rows have been'),
       state === 'HELD' && this.button('Switch to it', () => this.act('switch', { generation: numberOf(generation) })),
     ];
+  }
+
+  comesTo(generation, state) {
+    say(`${generation}: ${state.toLowerCase()}`);
+    if (this.last === 'BUILDING') this.answer.replaceChildren(); // it said that this would be built
+    this.last = state;
   }
 
   generations(generations) {
@@ -135,6 +142,12 @@ class Card {
 }
 
 const numberOf = generation => Number(generation.slice(generation.lastIndexOf('_g') + 2));
+
+/** Whether there is one to go back to. */
+function hasEarlier(generations) {
+  const live = generations.find(one => one.live);
+  return generations.some(one => one.built && numberOf(one.name) < numberOf(live.name));
+}
 
 function gauges({ position, lagEvents, lagSeconds, eventsPerSecond }) {
   const gauge = (label, value, unit) => h('div', null, h('dt', null, label), h('dd', null, h('b', null, number(value)), unit && h('small', null, ` ${unit}`)));

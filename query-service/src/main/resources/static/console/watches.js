@@ -1,5 +1,5 @@
 import { refusal } from './api.js';
-import { choice, field, h, key, number, say, time } from './dom.js';
+import { calm, choice, field, h, key, number, say, set, time } from './dom.js';
 
 export const name = 'watches';
 export const title = 'Watches';
@@ -8,6 +8,7 @@ export const open = session => session.may('events:read');
 
 const KINDS = [['equals', 'is'], ['atLeast', 'is at least'], ['below', 'is below'], ['words', 'has the words']];
 const MOST = 50;
+const SOME = 200;
 
 export async function show({ api, page, rest, signal }) {
   const list = h('ul', { class: 'cards' });
@@ -52,7 +53,19 @@ function sentence({ types, where, window }) {
 function form(api, made) {
   const label = h('input', { required: true, maxlength: 200 });
   const types = h('input', { spellcheck: 'false', placeholder: 'any' });
-  const path = h('input', { spellcheck: 'false', placeholder: '$.field.of.it', class: 'mono' });
+  const known = h('datalist', { id: 'known-paths' });
+  const unseen = h('p', { role: 'status' });
+  const path = h('input', { spellcheck: 'false', placeholder: '$.field.of.it', class: 'mono', list: known.id });
+  let seen = Promise.resolve([]);
+  path.addEventListener('focus', async () => {
+    seen = pathsOf(api, namesIn(types.value)).catch(() => []);
+    known.replaceChildren(...(await seen).map(value => h('option', { value })));
+  });
+  path.addEventListener('input', calm(async () => {
+    const paths = await seen;
+    const strange = path.value && paths.length > 0 && !paths.includes(path.value);
+    set(unseen, strange ? `No such event has been seen with ${path.value}.` : '');
+  }, 400));
   const kind = choice(KINDS, 'equals', { 'aria-label': 'How it is compared' });
   const value = h('input', { 'aria-label': 'Value' });
   const trouble = h('div');
@@ -62,10 +75,11 @@ function form(api, made) {
     try {
       const response = await api.ask('queries', '/api/watches', { method: 'POST', body: {
         name: label.value,
-        types: types.value.split(/[\s,]+/).filter(Boolean),
+        types: namesIn(types.value),
         where: path.value ? [{ path: path.value, [kind.value]: kind.value === 'words' ? value.value : literal(value.value) }] : [],
       } });
       event.target.reset();
+      set(unseen, '');
       made(await response.json());
     } catch (error) {
       trouble.replaceChildren(refusal(error));
@@ -76,8 +90,21 @@ function form(api, made) {
     field('Name', label),
     field('Event types', types, 'Separated by commas'),
     h('div', { class: 'condition' }, field('Where', path, 'A path into the data of the event, as the journal shows it'), kind, value),
+    known, unseen,
     trouble,
     h('button', { class: 'key main' }, 'Watch'));
+}
+
+const namesIn = text => text.split(/[\s,]+/).filter(Boolean);
+
+/** Where events of some types, or of all, have a value; seen in a few of them. */
+async function pathsOf(api, types) {
+  const { maxPosition } = await api.get('/api/events/completeness');
+  const which = types.length === 1 ? { type: types[0] } : { after: Math.max(0, maxPosition - SOME) };
+  const { items } = await api.get(`/api/events?${new URLSearchParams({ ...which, limit: SOME })}`);
+  const leaves = (value, path) => value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.entries(value).flatMap(([name, one]) => leaves(one, `${path}.${name}`)) : [path];
+  return [...new Set(items.filter(one => types.length === 0 || types.includes(one.type)).flatMap(one => leaves(one.data, '$')))].sort();
 }
 
 /** 12 is a number, LAX is a text. */

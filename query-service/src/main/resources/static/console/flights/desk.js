@@ -49,33 +49,44 @@ export function bookingDesk({ api, session, send }, id, typed) {
   const shut = h('section', { class: 'panel' });
   const element = h('div', { class: 'desk' });
   const none = h('section', { class: 'panel' }, h('h2', null, 'Seats'), h('p', null, 'Your role does not book.'));
+  const gone = h('section', { class: 'panel' }, h('h2', null, 'The past'), h('p', null, 'So it was then, and nothing can be changed in it. Go back to now to book or cancel.'));
   const may = session.may('bookings:write');
-  element.append(may ? book : none);
+  let offered = may ? book : none;
   let closed = false;
   let shown;
+  let looksBack = false;
 
-  function put(part) {
+  function put() {
+    const part = looksBack ? gone : closed && may ? shut : offered;
     if (element.firstChild !== part) element.replaceChildren(part);
   }
+  put();
   return {
     element,
     choose(wanted, booking, status) {
-      if (!may || closed) return;
+      if (!may) return;
       if (status === 'booked') {
         if (!booking || shown !== booking.bookingId) taken.replaceChildren(...occupied(wanted, booking, id, { api, session, send }));
         shown = booking?.bookingId;
-        put(taken);
+        offered = taken;
       } else {
         if (seat.value.toUpperCase() !== wanted) seat.value = wanted;
-        put(book);
+        offered = book;
       }
+      put();
     },
     /** @param why nothing can be booked; false if it can */
     closed(why) {
       closed = Boolean(why);
-      if (!closed || !may) return;
-      shut.replaceChildren(h('h2', null, 'Closed'), h('p', null, `${why}. Nothing can be booked.`), staff && h('p', null, h('a', { href: '#/board' }, 'Schedule a flight'), ', then book on that one.'));
-      put(shut);
+      if (closed) {
+        shut.replaceChildren(h('h2', null, 'Closed'), h('p', null, `${why}. Nothing can be booked.`), ...(staff ? [h('p', null, h('a', { href: '#/board' }, 'Schedule a flight'), ', then book on that one.')] : []));
+      }
+      put();
+    },
+    /** @param so whether the flight is shown as it was */
+    past(so) {
+      looksBack = so;
+      put();
     },
   };
 }

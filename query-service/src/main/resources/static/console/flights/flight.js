@@ -30,11 +30,12 @@ export async function show(context) {
     h('a', { href: `#/board?${new URLSearchParams({ origin: now.flight.origin, day })}` }, 'All departures of the day'),
     sign.element, line.element, trouble,
     h('div', { class: 'aboard' },
-      h('section', { class: 'panel', 'aria-labelledby': 'cabin' }, h('h2', { id: 'cabin' }, 'Cabin'), plane.element, legend()),
+      h('section', { class: 'panel', 'aria-labelledby': 'cabin' }, h('h2', { id: 'cabin' }, 'Cabin'), plane.element, legend(session.may('flights:write'))),
       desk.element),
     latest(signal, journey => journey.path.includes(id)),
     board.element);
-  if (session.may('flights:write')) page.append(operations(context, id));
+  const duties = session.may('flights:write') && operations(context, id);
+  if (duties) page.append(duties);
 
   function pick(seat) {
     now.picked = seat;
@@ -64,7 +65,7 @@ export async function show(context) {
       if (mine === wanted) trouble.replaceChildren(refusal(error));
     }
     if (!version || event) board.show(filter, version && event?.recordedAt);
-    desk.element.toggleAttribute('inert', Boolean(version));
+    desk.past(Boolean(version));
     draw();
   }
 
@@ -76,6 +77,7 @@ export async function show(context) {
     now.flight = flight;
     line.upTo(flight.version);
     desk.closed(flight.status !== 'scheduled' && statusOf(flight));
+    if (duties) duties.hidden = flight.status !== 'scheduled';
     draw();
   } });
   api.follow(`/api/flights/${id}/seats`, { signal, on: (event, seats) => {
@@ -128,7 +130,8 @@ function header() {
   };
 }
 
-function legend() {
-  return h('ul', { class: 'legend', 'aria-hidden': true }, [['free', 'free'], ['booked', 'booked'], ['mine', 'yours']].map(([state, text]) =>
-    h('li', null, h('span', { class: 'seat', 'data-state': state }), text)));
+/** Staff have no seats of their own. */
+function legend(staff) {
+  const states = [['free', 'free'], ['booked', 'booked'], ...(staff ? [] : [['mine', 'yours']])];
+  return h('ul', { class: 'legend', 'aria-hidden': true }, states.map(([state, text]) => h('li', null, h('span', { class: 'seat', 'data-state': state }), text)));
 }

@@ -142,6 +142,7 @@ class ConsoleIntegrationTests {
       assertThat(agent.seat("14C")).hasAttribute("aria-label", "14C, free");
       assertThat(seatsLeft(agent)).containsText("180");
       assertThat(agent.page().locator(".timeline .what")).containsText("flight scheduled");
+      assertThat(agent.page().locator(".desk")).containsText("The past");
       assertThat(agent.complaints()).isEmpty();
       agent.press("Back to now");
       assertThat(agent.seat("14C")).hasAttribute("aria-label", "14C, booked by ben");
@@ -210,6 +211,8 @@ class ConsoleIntegrationTests {
       var name = agent.page().getByLabel("Name", new Page.GetByLabelOptions().setExact(true));
       name.fill("Seats out of LAX");
       agent.page().getByLabel("Event types").fill("seat-booked");
+      agent.page().getByLabel("Where").fill("$.nowhere");
+      assertThat(agent.page().locator("form [role=status]")).containsText("$.nowhere");
       agent.page().getByLabel("Where").fill("$.leg.origin");
       agent.page().getByLabel("Value").fill("MAD");
       agent.press("Watch");
@@ -247,9 +250,38 @@ class ConsoleIntegrationTests {
     }
   }
 
-  /** Cures: labels, names, contrast, no wide content, nothing that the policy forbids. */
+  /**
+   * Cure: windows share the few connections that a browser has; who has none for long looks often.
+   */
   @Test
   @Order(8)
+  void allWindowsOfABrowserAreLive() {
+    try (var agent = browser.user(Screen.DESK).signIn("agent", "");
+        var other = agent.window().signIn("agent", "");
+        var alice = agent.window().signIn("customer", "alice")) {
+      var windows = List.of(agent, other, alice);
+      windows.forEach(window -> window.open("flight/" + FLIGHT));
+      for (var seat : List.of("25A", "25B")) {
+        var booked =
+            system
+                .agent()
+                .post(
+                    "/api/flights/" + FLIGHT + "/bookings",
+                    "{\"passengerId\":\"of-%1$s\",\"passengerName\":\"Eve\",\"seat\":\"%1$s\",\"fareCents\":100}"
+                        .formatted(seat));
+        assertThat(booked.statusCode()).as(booked.body()).isEqualTo(201);
+        for (var window : windows) {
+          assertThat(window.seat(seat)).hasAttribute("data-state", "booked");
+        }
+        assertThat(other.seat(seat)).hasAttribute("aria-label", seat + ", booked by of-" + seat);
+      }
+      windows.forEach(window -> assertThat(window.complaints()).isEmpty());
+    }
+  }
+
+  /** Cures: labels, names, contrast, no wide content, nothing that the policy forbids. */
+  @Test
+  @Order(9)
   void everyViewIsForEverybody() {
     Screen.all()
         .forEach(screen -> {

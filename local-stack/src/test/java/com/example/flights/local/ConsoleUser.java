@@ -48,6 +48,11 @@ final class ConsoleUser implements AutoCloseable {
     page.navigate(console.toString());
   }
 
+  /** One more window of the same browser, in which nobody has signed in. */
+  ConsoleUser window() {
+    return new ConsoleUser(context, console, axe);
+  }
+
   Page page() {
     return page;
   }

@@ -60,10 +60,15 @@ final class JournalTail {
     var sent = new AtomicLong(after);
     // a client to whom nothing is sent need not begin where it did when it comes back
     stream.restingAt(() -> Optional.of(sent.toString()));
+    var isReady = false;
     while (true) {
       var upTo = prefix.lookAgain();
       while (sent.get() < upTo) {
         sent.set(send(stream, filter, sent.get(), upTo));
+      }
+      if (!isReady) {
+        isReady = true;
+        stream.send(ServerEvent.READY, sent.toString());
       }
       stream.pause(LOOK);
       if (prefix.reached() == upTo) {

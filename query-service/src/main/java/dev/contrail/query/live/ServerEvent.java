@@ -9,6 +9,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public record ServerEvent(byte[] lines) {
 
+  /** Follows what was there when the stream began; after it come changes. */
+  public static final ServerEvent READY = of("ready", "{}");
+
   /**
    * An event.
    *

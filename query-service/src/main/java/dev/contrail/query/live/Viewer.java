@@ -21,7 +21,6 @@ final class Viewer<K extends Record, V> implements EventSource {
   /** Batches that a client may have missed; with more it begins anew. */
   private static final int MOST_MISSED = 2_000;
 
-  private static final ServerEvent READY = ServerEvent.of("ready", "{}");
   private static final ServerEvent RESET = ServerEvent.of("reset", "{}");
 
   private final View<K, V> view;
@@ -139,7 +138,7 @@ final class Viewer<K extends Record, V> implements EventSource {
 
   private void ready(ReadPoint now, EventStream stream) throws IOException {
     seen = now;
-    stream.send(READY, now.encode(scope));
+    stream.send(ServerEvent.READY, now.encode(scope));
   }
 
   private void apply(LiveBatch<K, V> batch, EventStream stream)

@@ -151,7 +151,7 @@ final class ProjectionsEndpoint {
       String name, String action, Supplier<String> operation) {
     try {
       var message = operation.get();
-      log.warn("an operator has asked to {} {}: {}", action, name, message);
+      log.info("an operator has asked to {} {}: {}", action, name, message);
       return new WebEndpointResponse<>(new Answer(message));
     } catch (IllegalArgumentException e) {
       return refused(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));

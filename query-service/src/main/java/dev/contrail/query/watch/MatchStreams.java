@@ -51,6 +51,7 @@ final class MatchStreams {
   private void follow(EventStream stream, Watch watch, boolean alertsOnly, long after)
       throws IOException {
     var sent = after;
+    var isReady = false;
     while (true) {
       var part = matches.find(watch.id(), alertsOnly, sent, AT_ONCE);
       for (var match : part) {
@@ -61,6 +62,10 @@ final class MatchStreams {
         return;
       }
       if (part.size() < AT_ONCE) {
+        if (!isReady) {
+          isReady = true;
+          stream.send(ServerEvent.READY, Long.toString(sent));
+        }
         stream.pause(LOOK);
       }
     }

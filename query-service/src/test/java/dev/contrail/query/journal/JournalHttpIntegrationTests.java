@@ -122,6 +122,10 @@ class JournalHttpIntegrationTests {
           if (event == null) {
             break;
           }
+          if (event.name().equals("ready")) {
+            assertThat(event.id()).isEqualTo(lastEventId);
+            continue;
+          }
           assertThat(event.name()).isEqualTo("event");
           assertThat(event.data()).startsWith("{\"position\":%s,".formatted(event.id()));
           seen.add(Long.parseLong(event.id()));
@@ -157,6 +161,7 @@ class JournalHttpIntegrationTests {
       for (var position = 110; position <= BEFORE; position += 10) {
         assertThat(client.next()).hasFieldOrPropertyWithValue("id", String.valueOf(position));
       }
+      assertThat(client.next()).hasFieldOrPropertyWithValue("name", "ready");
     }
     var bad = new SseClient(SERVER.port(), "/api/events", "nonsense");
     assertThat(bad.head()).contains("400");
