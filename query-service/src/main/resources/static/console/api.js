@@ -90,17 +90,20 @@ export function api(config, session, signedOut) {
     /** One answer, until it ends or is left; tells which. */
     async function once(lasting) {
       const leave = new AbortController();
-      const hide = () => leave.abort('hidden');
+      const hide = () => leave.abort();
+      let ready = false;
       document.addEventListener('visibilitychange', hide, { once: true });
       try {
-        const headers = { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) };
+        const headers = {
+          Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}), ...(lasting ? {} : { Prefer: 'wait=10, until=ready' }),
+        };
         const response = await read(path, { headers, signal: AbortSignal.any([signal, leave.signal]) });
         opened?.(true);
         for await (const event of events(response.body)) {
           if (event.id !== undefined) last = event.id;
           if (event.retry !== undefined) retry = event.retry;
           if (event.data !== undefined) on(event.name ?? 'message', JSON.parse(event.data));
-          if (event.name === 'ready' && !lasting) leave.abort('seen');
+          if (event.name === 'ready') ready = true;
         }
       } catch (error) {
         if (!signal.aborted && error instanceof Problem && error.status < 500) {
@@ -110,7 +113,8 @@ export function api(config, session, signedOut) {
       } finally {
         document.removeEventListener('visibilitychange', hide);
       }
-      return leave.signal.reason ?? 'broken';
+      if (leave.signal.aborted) return 'hidden';
+      return ready && !lasting ? 'seen' : 'broken';
     }
 
     while (!signal.aborted) {

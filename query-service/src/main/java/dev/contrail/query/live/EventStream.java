@@ -25,6 +25,7 @@ public final class EventStream {
   private final LiveSettings settings;
   private final @Nullable String lastEventId;
   private final Instant end;
+  private final boolean untilReady;
   private final Runnable tooSlow;
   private final Thread thread = Thread.currentThread();
   private Supplier<Optional<String>> restingAt = Optional::empty;
@@ -34,17 +35,20 @@ public final class EventStream {
 
   /**
    * @param end when it is over at the latest
+   * @param untilReady whether it is over once what was there has been sent
    */
   EventStream(
       OutputStream output,
       LiveSettings settings,
       @Nullable String lastEventId,
       Instant end,
+      boolean untilReady,
       Runnable tooSlow) {
     this.output = output;
     this.settings = settings;
     this.lastEventId = lastEventId;
     this.end = end;
+    this.untilReady = untilReady;
     this.tooSlow = tooSlow;
   }
 
@@ -70,6 +74,9 @@ public final class EventStream {
     }
     output.write(END_OF_EVENT);
     unflushed = true;
+    if (untilReady && event == ServerEvent.READY) {
+      end();
+    }
   }
 
   /** Sends on its way what was not yet. */

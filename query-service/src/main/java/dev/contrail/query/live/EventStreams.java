@@ -14,10 +14,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +86,7 @@ final class EventStreams implements SmartLifecycle {
           .retryAfter(RETRY_AFTER);
     }
     ShallowEtagHeaderFilter.disableContentCaching(request);
-    var lastEventId = request.getHeader("Last-Event-ID");
+    var asked = new Asked(request.getHeader("Last-Event-ID"), prefersUntilReady(request));
     var end = Caller.known().map(Caller::expiresAt).orElse(Instant.MAX);
     var context = request.startAsync();
     context.setTimeout(0);
@@ -93,7 +95,7 @@ final class EventStreams implements SmartLifecycle {
         .name("event-stream")
         .start(() -> {
           try {
-            run(context, lastEventId, end, source);
+            run(context, asked, end, source);
           } finally {
             permits.release();
             complete(context);
@@ -101,10 +103,18 @@ final class EventStreams implements SmartLifecycle {
         });
   }
 
-  private void run(
-      AsyncContext context, @Nullable String lastEventId, Instant end, EventSource source) {
+  private record Asked(@Nullable String lastEventId, boolean untilReady) {}
+
+  /** As RFC 7240 has it: what is not understood is ignored. */
+  private static boolean prefersUntilReady(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("Prefer")).stream()
+        .flatMap(preferences -> Stream.of(preferences.split(",")))
+        .anyMatch(preference -> preference.strip().equalsIgnoreCase("until=ready"));
+  }
+
+  private void run(AsyncContext context, Asked asked, Instant end, EventSource source) {
     try {
-      serve(context, lastEventId, end, source);
+      serve(context, asked, end, source);
     } catch (IOException e) {
       log.debug("the client has gone", e);
     } catch (InterruptedException e) {
@@ -114,11 +124,12 @@ final class EventStreams implements SmartLifecycle {
     }
   }
 
-  private void serve(
-      AsyncContext context, @Nullable String lastEventId, Instant end, EventSource source)
+  private void serve(AsyncContext context, Asked asked, Instant end, EventSource source)
       throws IOException, InterruptedException {
     var output = context.getResponse().getOutputStream();
-    var stream = new EventStream(output, settings, lastEventId, end, cutOff::increment);
+    var stream =
+        new EventStream(
+            output, settings, asked.lastEventId(), end, asked.untilReady(), cutOff::increment);
     open.add(stream);
     try {
       stream.retry(comeBackAfter());

@@ -8,6 +8,7 @@ import dev.contrail.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -86,6 +87,15 @@ class EventStreamsTests {
       });
     }
 
+    @GetMapping(path = "/some", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void some(EventClient client) {
+      client.stream(stream -> {
+        stream.send(ServerEvent.of("number", "1"), "1");
+        stream.send(ServerEvent.READY, "1");
+        stream.next(stream.inbox());
+      });
+    }
+
     void tell(int number) {
       inboxes.forEach(inbox -> inbox.offer(number));
     }
@@ -121,6 +131,24 @@ class EventStreamsTests {
       assertThat(client.lastEventId()).isEqualTo("rest");
     }
     await().until(() -> streams() == 0); // heartbeats find out who has gone
+  }
+
+  @Test
+  void whoPrefersItIsToldWhatThereIsAndNoMore() throws IOException {
+    var headers = Map.of("Prefer", "wait=5, until=ready");
+    try (var client = new SseClient(port, "/some", headers)) {
+      assertThat(client.head()).contains("200");
+      assertThat(event(client).data()).isEqualTo("1");
+      assertThat(event(client).name()).isEqualTo("ready");
+      assertThat(client.next()).isNull();
+    }
+    await().until(() -> streams() == 0);
+    try (var client = new SseClient(port, "/some", Map.of("Prefer", "until=never"))) {
+      client.head();
+      event(client);
+      event(client);
+      assertThat(Objects.requireNonNull(client.nextBlock()).name()).isEmpty(); // a heartbeat
+    }
   }
 
   @Test
