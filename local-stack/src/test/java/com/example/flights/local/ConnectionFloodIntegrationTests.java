@@ -35,6 +35,10 @@ class ConnectionFloodIntegrationTests {
 
   private static final int PATIENCE_MILLIS =
       4_000; // a full backlog of the system is asked again after 1 s and 3 s
+
+  /** Less than the services' patience with whoever sends nothing. */
+  private static final Duration DRIP = Duration.ofSeconds(3);
+
   private static final Duration AFTERWARDS = Duration.ofSeconds(20);
   private static final byte[] HEADER =
       ("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Padding: " + "a".repeat(9_000)).getBytes(UTF_8);
@@ -96,9 +100,14 @@ class ConnectionFloodIntegrationTests {
   /** Returns when one is kept out, or so many are in; then all have gone. */
   private static void flood(URI service) {
     var open = new ArrayList<Socket>();
+    var dripped = System.nanoTime();
     try {
       while (open.size() < CONNECTIONS) {
         open.add(connected(service));
+        if (System.nanoTime() - dripped > DRIP.toNanos()) {
+          open.forEach(ConnectionFloodIntegrationTests::drip);
+          dripped = System.nanoTime();
+        }
       }
       throw new AssertionError("all were let in");
     } catch (SocketTimeoutException e) {
@@ -119,6 +128,15 @@ class ConnectionFloodIntegrationTests {
     } catch (IOException e) {
       socket.close();
       throw e;
+    }
+  }
+
+  /** However long it takes to open them all, none is to be cut off for its silence. */
+  private static void drip(Socket socket) {
+    try {
+      socket.getOutputStream().write('a');
+    } catch (IOException e) {
+      // it has been cut off
     }
   }
 
