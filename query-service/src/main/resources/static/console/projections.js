@@ -103,7 +103,7 @@ class Card {
   rebuild(rebuild) {
     const { state, records, ofRecords, recordsPerSecond, secondsLeft, difference, error, generation } = rebuild;
     const building = state === 'BUILDING';
-    if (this.last !== state) this.comesTo(generation, state);
+    this.comesTo(generation, state);
     return [
       h('h3', null, rebuild.dryRun ? 'Audit' : 'Rebuild', ' ', h('code', null, generation), ' ', h('span', { class: 'state' }, state.toLowerCase())),
       building && h('progress', { max: Math.max(1, ofRecords), value: records, 'aria-label': `${generation}: records folded` }),
@@ -116,9 +116,11 @@ class Card {
   }
 
   comesTo(generation, state) {
-    say(`${generation}: ${state.toLowerCase()}`);
-    if (this.last === 'BUILDING') this.answer.replaceChildren(); // it said that this would be built
-    this.last = state;
+    const last = `${generation}: ${state.toLowerCase()}`;
+    if (this.last === last) return;
+    this.last = last;
+    say(last);
+    if (state !== 'BUILDING') this.answer.replaceChildren(); // it said that this would be built
   }
 
   generations(generations) {
@@ -146,7 +148,7 @@ const numberOf = generation => Number(generation.slice(generation.lastIndexOf('_
 /** Whether there is one to go back to. */
 function hasEarlier(generations) {
   const live = generations.find(one => one.live);
-  return generations.some(one => one.built && numberOf(one.name) < numberOf(live.name));
+  return live !== undefined && generations.some(one => one.built && numberOf(one.name) < numberOf(live.name));
 }
 
 function gauges({ position, lagEvents, lagSeconds, eventsPerSecond }) {

@@ -19,6 +19,9 @@
  * }
  * }</pre>
  *
+ * <p>A source that begins with what is there sends {@link
+ * dev.contrail.query.live.ServerEvent#READY} after it: streams end there for those who only look.
+ *
  * <p>A source that reads for itself what is new needs to know only when to look: {@code
  * stream.awaken()} from any thread ends its {@code stream.pause(...)}.
  */
