@@ -13,8 +13,6 @@ final class __Name__Access implements AccessRules {
   public void define(
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
           requests) {
-    requests
-        .requestMatchers("/api/__kebabs__", "/api/__kebabs__/*/redemption")
-        .authenticated();
+    requests.requestMatchers("/api/__kebabs__", "/api/__kebabs__/*/redemption").authenticated();
   }
 }
