@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,7 +69,7 @@ class ConnectionFloodIntegrationTests {
    */
   @Test
   void theQueryServiceSurvivesWhoeverWaits(RunningSystem system) {
-    var ahead = new ConsistencyToken("cell-1", Map.of("flight-of-tomorrow", Long.MAX_VALUE));
+    var ahead = new ConsistencyToken(cellOf(system), Map.of("flight-of-tomorrow", Long.MAX_VALUE));
     var request =
         system
             .agent()
@@ -91,6 +92,24 @@ class ConnectionFloodIntegrationTests {
         .atMost(AFTERWARDS)
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(system.agent().query("/api/flights?limit=1")).isNotNull());
+  }
+
+  private static String cellOf(RunningSystem system) {
+    var answer =
+        system
+            .agent()
+            .post(
+                "/api/flights",
+                """
+                {"flightId":"%s","origin":"LAX","destination":"BNA","departure":"2031-06-01T06:55","distanceMiles":1797,"seats":180}
+                """
+                    .formatted(UUID.randomUUID()));
+    return answer
+        .headers()
+        .firstValue(ConsistencyToken.HEADER)
+        .flatMap(ConsistencyToken::decode)
+        .orElseThrow()
+        .cell();
   }
 
   private static String codeOf(String problem) {
