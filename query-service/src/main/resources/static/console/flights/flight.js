@@ -52,6 +52,10 @@ export async function show(context) {
     plane.show({ seats: seen.seats.seats, past: Boolean(then) }, then ? {} : { mine: new Set(mine), picked: now.picked, names });
   }
 
+  function offerDuties(past) {
+    if (duties) duties.hidden = past || now.flight.status !== 'scheduled';
+  }
+
   let wanted = 0;
   async function rewind(version, event) {
     const mine = ++wanted;
@@ -66,6 +70,7 @@ export async function show(context) {
     }
     if (!version || event) board.show(filter, version && event?.recordedAt);
     desk.past(Boolean(version));
+    offerDuties(Boolean(version));
     draw();
   }
 
@@ -77,7 +82,7 @@ export async function show(context) {
     now.flight = flight;
     line.upTo(flight.version);
     desk.closed(flight.status !== 'scheduled' && statusOf(flight));
-    if (duties) duties.hidden = flight.status !== 'scheduled';
+    offerDuties(Boolean(then));
     draw();
   } });
   api.follow(`/api/flights/${id}/seats`, { signal, on: (event, seats) => {

@@ -101,7 +101,7 @@ class ConnectionFloodIntegrationTests {
             .post(
                 "/api/flights",
                 """
-                {"flightId":"%s","origin":"LAX","destination":"BNA","departure":"2031-06-01T06:55","distanceMiles":1797,"seats":180}
+                {"flightId":"%s","origin":"ZRH","destination":"GVA","departure":"2031-06-01T06:55","distanceMiles":143,"seats":180}
                 """
                     .formatted(UUID.randomUUID()));
     return answer

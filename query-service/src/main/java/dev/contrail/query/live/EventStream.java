@@ -30,6 +30,7 @@ public final class EventStream {
   private final Thread thread = Thread.currentThread();
   private Supplier<Optional<String>> restingAt = Optional::empty;
   private boolean unflushed = true;
+  private long beat = System.nanoTime();
   private volatile boolean ended;
   private volatile boolean awake;
 
@@ -84,6 +85,7 @@ public final class EventStream {
     if (unflushed) {
       unflushed = false;
       output.flush();
+      beat = System.nanoTime() + settings.heartbeat().toNanos();
     }
   }
 
@@ -93,24 +95,22 @@ public final class EventStream {
    * @throws StreamEndedException also when there is something left
    */
   public <T> T next(Inbox<T> inbox) throws IOException {
-    var beat = System.nanoTime() + settings.heartbeat().toNanos();
     while (true) {
       checkEnded();
       var item = inbox.poll();
       if (item != null) {
         return item;
       }
-      beat = rest(beat, beat);
+      rest(Long.MAX_VALUE);
     }
   }
 
   /** Waits until somebody says {@link #awaken}, or so long. */
   public void pause(Duration atMost) throws IOException {
-    var beat = System.nanoTime() + settings.heartbeat().toNanos();
     var until = System.nanoTime() + atMost.toNanos();
     while (!awake && System.nanoTime() - until < 0) {
       checkEnded();
-      beat = rest(beat, until);
+      rest(until - System.nanoTime());
     }
     awake = false;
     checkEnded();
@@ -130,14 +130,17 @@ public final class EventStream {
     restingAt = id;
   }
 
-  /** Sends what there is, waits, and sends a heartbeat if it is time; returns when the next is. */
-  private long rest(long beat, long until) throws IOException {
+  /**
+   * Sends what there is and waits, or sends a heartbeat if it is time: however short the pauses
+   * are, only so finds out who has gone.
+   */
+  private void rest(long atMost) throws IOException {
     flush(); // may have taken so long that the client was cut off meanwhile
     checkEnded();
     var now = System.nanoTime();
     if (now - beat < 0) {
-      LockSupport.parkNanos(this, Math.max(1, Math.min(toTheEnd(), Math.min(beat, until) - now)));
-      return beat;
+      LockSupport.parkNanos(this, Math.max(1, Math.min(toTheEnd(), Math.min(beat - now, atMost))));
+      return;
     }
     output.write(':');
     output.write('\n');
@@ -147,7 +150,7 @@ public final class EventStream {
     }
     output.write(END_OF_EVENT);
     output.flush();
-    return now + settings.heartbeat().toNanos();
+    beat = now + settings.heartbeat().toNanos();
   }
 
   /** Says when to come back after the stream has ended. */

@@ -88,6 +88,13 @@ final class EventStreams implements SmartLifecycle {
     ShallowEtagHeaderFilter.disableContentCaching(request);
     var asked = new Asked(request.getHeader("Last-Event-ID"), prefersUntilReady(request));
     var end = Caller.known().map(Caller::expiresAt).orElse(Instant.MAX);
+    try {
+      response.flushBuffer(); // with all headers: filters add theirs while another thread writes
+    } catch (IOException e) {
+      permits.release();
+      log.debug("the client has gone", e);
+      return;
+    }
     var context = request.startAsync();
     context.setTimeout(0);
     context.addListener(new Gone());

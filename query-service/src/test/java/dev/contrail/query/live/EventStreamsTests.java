@@ -7,7 +7,13 @@ import dev.contrail.query.fixture.SseClient;
 import dev.contrail.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Streams of numbers from a real server; two streams of two fit, queues take 16. */
 class EventStreamsTests {
 
+  private static final int ATTEMPTS = 100;
   private static final String BALLAST = "x".repeat(64 * 1024);
 
   private final ConfigurableApplicationContext context =
@@ -59,12 +66,25 @@ class EventStreamsTests {
     HttpMessageConvertersAutoConfiguration.class,
     JacksonAutoConfiguration.class
   })
-  @Import({WebConfiguration.class, StreamConfiguration.class, Numbers.class})
+  @Import({WebConfiguration.class, StreamConfiguration.class, Numbers.class, Returned.class})
   static class Server {
 
     @Bean
     MeterRegistry meters() {
       return new SimpleMeterRegistry();
+    }
+  }
+
+  /** Looks at each answer when its request returns. */
+  static class Returned implements Filter {
+
+    private final Queue<Boolean> committed = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      chain.doFilter(request, response);
+      committed.add(response.isCommitted());
     }
   }
 
@@ -93,6 +113,16 @@ class EventStreamsTests {
         stream.send(ServerEvent.of("number", "1"), "1");
         stream.send(ServerEvent.READY, "1");
         stream.next(stream.inbox());
+      });
+    }
+
+    /** Looks for news for itself, more often than a heartbeat is due. */
+    @GetMapping(path = "/looks", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void looks(EventClient client) {
+      client.stream(stream -> {
+        while (true) {
+          stream.pause(Duration.ofMillis(5));
+        }
       });
     }
 
@@ -131,6 +161,33 @@ class EventStreamsTests {
       assertThat(client.lastEventId()).isEqualTo("rest");
     }
     await().until(() -> streams() == 0); // heartbeats find out who has gone
+  }
+
+  /** Cure: a heartbeat is due after so much silence, whatever pauses that is made of. */
+  @Test
+  void whoHasGoneIsFoundOutOfBetweenShortPauses() throws IOException {
+    try (var client = new SseClient(port, "/looks", "")) {
+      client.head();
+      assertThat(Objects.requireNonNull(client.nextBlock()).retry()).isNotEmpty();
+      assertThat(Objects.requireNonNull(client.nextBlock()).name()).isEmpty();
+      assertThat(streams()).isOne();
+    }
+    await().until(() -> streams() == 0);
+  }
+
+  /** Cure: the request's own thread sends them; filters still hold the answer when it returns. */
+  @Test
+  void headersAreSentBeforeAnotherThreadWrites() throws IOException {
+    for (var i = 0; i < ATTEMPTS; i++) {
+      try (var client = new SseClient(port, "/some", Map.of("Prefer", "until=ready"))) {
+        assertThat(client.head()).contains("200");
+        assertThat(event(client).data()).isEqualTo("1");
+      }
+      await().until(() -> streams() == 0);
+    }
+    var committed = context.getBean(Returned.class).committed;
+    await().until(() -> committed.size() == ATTEMPTS);
+    assertThat(committed).doesNotContain(false);
   }
 
   @Test
