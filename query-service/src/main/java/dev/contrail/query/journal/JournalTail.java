@@ -60,21 +60,24 @@ final class JournalTail {
     var sent = new AtomicLong(after);
     // a client to whom nothing is sent need not begin where it did when it comes back
     stream.restingAt(() -> Optional.of(sent.toString()));
-    var isReady = false;
+    var upTo = catchUp(stream, filter, sent);
+    stream.send(ServerEvent.READY, sent.toString());
     while (true) {
-      var upTo = prefix.lookAgain();
-      while (sent.get() < upTo) {
-        sent.set(send(stream, filter, sent.get(), upTo));
-      }
-      if (!isReady) {
-        isReady = true;
-        stream.send(ServerEvent.READY, sent.toString());
-      }
       stream.pause(LOOK);
       if (prefix.reached() == upTo) {
         prefix.outdated(); // news may have been lost
       }
+      upTo = catchUp(stream, filter, sent);
     }
+  }
+
+  /** Sends all that has arrived; returns how far that is. */
+  private long catchUp(EventStream stream, EventFilter filter, AtomicLong sent) throws IOException {
+    var upTo = prefix.lookAgain();
+    while (sent.get() < upTo) {
+      sent.set(send(stream, filter, sent.get(), upTo));
+    }
+    return upTo;
   }
 
   private long send(EventStream stream, EventFilter filter, long after, long upTo)
