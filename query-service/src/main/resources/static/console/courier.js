@@ -4,6 +4,9 @@ import { Problem } from './api.js';
 
 const KEPT = 20;
 
+/** In seconds: a table that stands still must not hide where the others are. */
+const WAITS = [1, 20];
+
 /** The latest commands, the newest first. */
 export const journeys = [];
 const listeners = new Set();
@@ -62,21 +65,29 @@ export function courier(api, session) {
   }
 
   async function watch(journey) {
-    const headers = { 'Consistency-Token': journey.token, Prefer: 'wait=20' };
-    const course = api.get('/api/passages', { headers });
     try {
-      if (session.may('events:read')) {
-        const first = Math.min(...positions(journey.token));
-        const { items } = await api.get(`/api/events?after=${Math.max(0, first - 10)}&limit=100`, { headers });
-        const command = items.find(event => event.position === first)?.commandId;
-        journey.events = items.filter(event => event.commandId === command);
-        tell(journey);
-      }
-      journey.course = await course;
-      journey.seen = performance.now() - journey.began;
+      await Promise.all([lookForEvents(journey), lookForTables(journey)]);
     } catch (error) {
       journey.lost = error;
+      tell(journey);
     }
+  }
+
+  async function lookForTables(journey) {
+    for (const wait of WAITS) {
+      journey.course = await api.get('/api/passages', { headers: { 'Consistency-Token': journey.token, Prefer: `wait=${wait}` } });
+      tell(journey);
+      if (journey.course.projections.every(one => one.passed)) return;
+    }
+  }
+
+  async function lookForEvents(journey) {
+    if (!session.may('events:read')) return;
+    const headers = { 'Consistency-Token': journey.token, Prefer: `wait=${WAITS.at(-1)}` };
+    const first = Math.min(...positions(journey.token));
+    const { items } = await api.get(`/api/events?after=${Math.max(0, first - 10)}&limit=100`, { headers });
+    const command = items.find(event => event.position === first)?.commandId;
+    journey.events = items.filter(event => event.commandId === command);
     tell(journey);
   }
 }

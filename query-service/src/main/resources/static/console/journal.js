@@ -7,40 +7,72 @@ export const sign = 'J';
 export const open = session => session.may('events:read');
 
 const SHOWN = 100;
+const LAST = 30;
 
-export async function show({ api, page, query, signal }) {
+export async function show({ api, page, query, signal, address }) {
   const list = h('ol', { class: 'events' });
   const complete = h('p', { class: 'lamp-line' });
   const type = h('input', { value: query.get('type') ?? '', placeholder: 'any', spellcheck: 'false', autocomplete: 'off' });
   const stream = h('input', { value: query.get('stream') ?? '', placeholder: 'any', spellcheck: 'false', autocomplete: 'off' });
   const trouble = h('div');
+  const empty = h('p', { class: 'empty', hidden: true }, 'No event is like that.');
+  const earlier = key('Earlier events', () => before(), { hidden: true });
   page.append(
     h('h1', null, 'Journal'),
     h('p', { class: 'lead' }, 'Every event of the log, as it was recorded. New ones come in at the top.'),
     complete,
     h('form', { class: 'filters', onsubmit: event => event.preventDefault() },
       field('Type', type), field('Stream', stream), key('All', () => { type.value = stream.value = ''; begin(); }, { class: 'key quiet' })),
-    trouble, list);
+    trouble, list, empty, earlier);
 
   let tail = new AbortController();
   signal.addEventListener('abort', () => tail.abort());
+  let first = 0;
+  let most = SHOWN;
   const begin = async () => {
     tail.abort();
     tail = new AbortController();
     const mine = tail.signal;
     list.replaceChildren();
     trouble.replaceChildren();
+    empty.hidden = earlier.hidden = true;
+    most = SHOWN;
+    const filter = filterOf(type, stream);
+    address(`#/journal?${filter}`);
     try {
-      const after = await startOf(api, filterOf(type, stream), complete);
-      if (!mine.aborted) api.follow(`/api/events?${filterOf(type, stream)}&after=${after}`, { signal: mine, on: take, refused: told });
+      first = await startOf(api, filter, complete);
+      if (mine.aborted) return;
+      earlier.hidden = first === 0;
+      api.follow(`/api/events?${filter}&after=${first}`, { signal: mine, on: take, refused: told });
     } catch (error) {
       told(error);
     }
   };
+  const line = event => row(event, open => { stream.value = open; begin(); });
   const take = (event, data) => {
+    if (event === 'ready') empty.hidden = list.childElementCount > 0;
     if (event !== 'event') return;
-    list.prepend(row(data, open => { stream.value = open; begin(); }));
-    if (list.childElementCount > SHOWN) list.lastElementChild.remove();
+    empty.hidden = true;
+    list.prepend(line(data));
+    if (list.childElementCount > most) {
+      list.lastElementChild.remove();
+      first++;
+    }
+  };
+  /** Offered without a filter only: then what is shown has no gaps, and begins after `first`. */
+  const before = async () => {
+    const mine = tail.signal;
+    const to = first;
+    first = Math.max(0, to - SHOWN);
+    most += to - first;
+    earlier.hidden = true;
+    try {
+      const { items } = await api.get(`/api/events?after=${first}&limit=${to - first}`, { signal: mine });
+      list.append(...items.reverse().map(line));
+      earlier.hidden = first === 0;
+    } catch (error) {
+      if (!mine.aborted) told(error);
+    }
   };
   const told = error => signal.aborted || trouble.replaceChildren(refusal(error));
   for (const input of [type, stream]) input.addEventListener('input', calm(begin, 400));
@@ -60,7 +92,7 @@ async function startOf(api, filter, complete) {
   const whole = missing.length === 0;
   complete.replaceChildren(h('span', { class: `lamp ${whole ? 'good' : 'bad'}`, 'aria-hidden': true }),
     whole ? `${number(count)} events, positions 1 to ${number(maxPosition)}, none is missing` : `${number(maxPosition - count)} positions are missing, the first is ${number(missing[0].first)}`);
-  return filter.size ? 0 : Math.max(0, maxPosition - 30);
+  return filter.size ? 0 : Math.max(0, maxPosition - LAST);
 }
 
 function row(event, openStream) {

@@ -94,18 +94,19 @@ class Card {
     this.rollback.hidden = !hasEarlier(report.generations ?? []);
     this.part('gauges', [report.position, report.lagEvents, report.lagSeconds, report.eventsPerSecond], () => gauges(report));
     this.part('trouble', [report.lastError, report.failures, report.holes], () => troubles(report));
-    this.part('rebuild', report.rebuild, () => report.rebuild && this.rebuild(report.rebuild));
+    const live = report.generations?.find(one => one.live)?.name;
+    this.part('rebuild', [report.rebuild, live], () => report.rebuild && this.rebuild(report.rebuild, live));
     this.part('generations', report.generations, () => this.generations(report.generations ?? []));
     const parked = report.parkedStreams ? await (await this.api.ask('management', `/actuator/projections/${this.name}/parked`)).json() : [];
     this.part('parked', parked, () => parked.length > 0 && this.parked(parked));
   }
 
-  rebuild(rebuild) {
+  rebuild(rebuild, live) {
     const { state, records, ofRecords, recordsPerSecond, secondsLeft, difference, error, generation } = rebuild;
     const building = state === 'BUILDING';
     this.comesTo(generation, state);
     return [
-      h('h3', null, rebuild.dryRun ? 'Audit' : 'Rebuild', ' ', h('code', null, generation), ' ', h('span', { class: 'state' }, state.toLowerCase())),
+      h('h3', null, rebuild.dryRun ? 'Audit' : 'Rebuild', ' ', h('code', null, generation), ' ', h('span', { class: 'state' }, state === 'SWITCHED' && generation !== live ? 'rolled back' : state.toLowerCase())),
       building && h('progress', { max: Math.max(1, ofRecords), value: records, 'aria-label': `${generation}: records folded` }),
       building && h('p', { class: 'code' }, `${number(records)} of ${number(ofRecords)} records · ${number(recordsPerSecond)} a second${secondsLeft == null ? '' : ` · ${secondsLeft} s left`}`),
       error && h('p', null, error),

@@ -9,6 +9,7 @@ export const open = session => session.may('events:read');
 const KINDS = [['equals', 'is'], ['atLeast', 'is at least'], ['below', 'is below'], ['words', 'has the words']];
 const MOST = 50;
 const SOME = 200;
+const PERIOD = 2000;
 
 export async function show({ api, page, rest, signal }) {
   const list = h('ul', { class: 'cards' });
@@ -20,18 +21,29 @@ export async function show({ api, page, rest, signal }) {
       h('div', null, list, form(api, async made => { await draw(); location.hash = `#/watches/${made.id}`; })),
       matches));
 
+  let reaches = new Map();
   const draw = async () => {
     const { items } = await api.get('/api/watches');
-    list.replaceChildren(...items.map(watch => card(api, watch, rest[0], draw)));
+    reaches = new Map(items.map(watch => [watch.id, h('p', { class: 'code' }, reach(watch))]));
+    list.replaceChildren(...items.map(watch => card(api, watch, reaches.get(watch.id), rest[0], draw)));
     if (!items.length) list.append(h('li', { class: 'empty' }, 'Nothing is watched for yet.'));
     return items;
   };
   const items = await draw();
   const watch = items.find(one => one.id === rest[0]) ?? items[0];
   if (watch) follow(api, watch, matches, signal);
+  const look = async () => {
+    if (document.hidden) return;
+    const now = await api.get('/api/watches', { signal });
+    for (const one of now.items) if (reaches.has(one.id)) set(reaches.get(one.id), reach(one));
+  };
+  const timer = setInterval(() => look().catch(() => {}), PERIOD); // what went wrong is seen the next time
+  signal.addEventListener('abort', () => clearInterval(timer));
 }
 
-function card(api, watch, chosen, changed) {
+const reach = ({ since, matchedUpTo }) => `since ${number(since)} · matched up to ${number(matchedUpTo)}`;
+
+function card(api, watch, reached, chosen, changed) {
   const remove = async () => {
     await api.ask('queries', `/api/watches/${watch.id}`, { method: 'DELETE' });
     say(`${watch.name} is watched no more`);
@@ -40,7 +52,7 @@ function card(api, watch, chosen, changed) {
   return h('li', { class: 'card' },
     h('h2', null, h('a', { href: `#/watches/${watch.id}`, 'aria-current': watch.id === chosen ? 'true' : null }, watch.name || 'Without a name')),
     h('p', null, sentence(watch)),
-    h('p', { class: 'code' }, `since ${number(watch.since)} · matched up to ${number(watch.matchedUpTo)}`),
+    reached,
     key('Delete', remove, { class: 'key quiet', 'aria-label': `Delete the watch ${watch.name}` }));
 }
 

@@ -14,10 +14,11 @@ export function show({ api, session, send, page, query, signal }) {
   const list = h('ul', { class: 'passes' });
   const empty = h('p', { class: 'empty', hidden: true }, 'Nothing is booked.');
   const trouble = h('div');
+  const passes = new Map();
   page.append(
     h('h1', null, staff ? 'Bookings of a passenger' : 'Your bookings'),
     ...(staff ? [h('form', { class: 'filters', onsubmit: event => event.preventDefault() }, field('Passenger', passenger))] : []),
-    trouble, list, empty, latest(signal, journey => journey.path.endsWith('/cancellation')));
+    trouble, list, empty, latest(signal, journey => [...passes.keys()].some(id => journey.path.endsWith(`/${id}/cancellation`))));
 
   const cancel = async booking => {
     trouble.replaceChildren();
@@ -35,7 +36,7 @@ export function show({ api, session, send, page, query, signal }) {
     current = new AbortController();
     trouble.replaceChildren();
     list.replaceChildren();
-    const passes = new Map();
+    passes.clear();
     const { signal: mine } = current;
     api.follow(`/api/passengers/${encodeURIComponent(passenger.value)}/bookings`, {
       signal: mine,

@@ -33,7 +33,7 @@ const somebody = () => `p-${1000 + Math.floor(Math.random() * 9000)}`;
 /** Books the seat that was chosen, or cancels the booking that is on it. */
 export function bookingDesk({ api, session, send }, id, typed) {
   const staff = session.may('flights:write');
-  const seat = h('input', { required: true, pattern: SEAT, maxlength: 4, class: 'airport', autocomplete: 'off', oninput: () => typed(seat.value.toUpperCase()) });
+  const seat = h('input', { required: true, pattern: SEAT, title: 'A row and a letter from A to F, such as 12C', maxlength: 4, class: 'airport', autocomplete: 'off', oninput: () => typed(seat.value.toUpperCase()) });
   const passenger = h('input', { required: true, pattern: '[A-Za-z0-9._\\-]{1,64}', value: staff ? somebody() : session.subject, readonly: !staff, autocomplete: 'off', spellcheck: 'false' });
   const called = h('input', { required: true, maxlength: 100, value: staff ? 'Guest' : session.subject, autocomplete: 'off' });
   const fare = h('input', { type: 'number', required: true, min: 0, max: 100000, step: '0.01', value: '199' });

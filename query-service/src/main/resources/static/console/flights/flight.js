@@ -21,19 +21,17 @@ export async function show(context) {
   const trouble = h('div');
   const plane = cabin(pick);
   const desk = bookingDesk(context, id, plan => { now.picked = plan; draw(); });
-  const day = now.flight.departure.slice(0, 10);
-  const board = departures(api, signal, { caption: `Departures from ${now.flight.origin}, ${date(`${day}T12:00`)}` });
-  const filter = new URLSearchParams({ origin: now.flight.origin, from: `${day}T00:00`, to: `${day}T23:59:59` });
+  const others = dayOf(api, signal, now.flight);
   const line = timeline(signal, rewind);
 
   page.append(
-    h('a', { href: `#/board?${new URLSearchParams({ origin: now.flight.origin, day })}` }, 'All departures of the day'),
+    others.link,
     sign.element, line.element, trouble,
     h('div', { class: 'aboard' },
       h('section', { class: 'panel', 'aria-labelledby': 'cabin' }, h('h2', { id: 'cabin' }, 'Cabin'), plane.element, legend(session.may('flights:write'))),
       desk.element),
     latest(signal, journey => journey.path.includes(id)),
-    board.element);
+    others.element);
   const duties = session.may('flights:write') && operations(context, id);
   if (duties) page.append(duties);
 
@@ -68,17 +66,18 @@ export async function show(context) {
     } catch (error) {
       if (mine === wanted) trouble.replaceChildren(refusal(error));
     }
-    if (!version || event) board.show(filter, version && event?.recordedAt);
+    if (!version || event) others.show(then?.flight ?? now.flight, version && event?.recordedAt);
     desk.past(Boolean(version));
     offerDuties(Boolean(version));
     draw();
   }
 
-  board.show(filter);
+  others.show(now.flight);
   line.upTo(now.flight.version);
   draw();
   api.follow(`/api/flights/${id}`, { signal, on: (event, flight) => {
     if (event !== 'state') return;
+    if (!then && flight.departure.slice(0, 10) !== now.flight.departure.slice(0, 10)) others.show(flight);
     now.flight = flight;
     line.upTo(flight.version);
     desk.closed(flight.status !== 'scheduled' && statusOf(flight));
@@ -113,6 +112,23 @@ function followBookings({ api, session, signal }, id, now, line, changed) {
       changed();
     } });
   }
+}
+
+/** What else leaves on the day of a flight, which may be put off to another one. */
+function dayOf(api, signal, { origin }) {
+  const caption = h('span');
+  const board = departures(api, signal, { caption });
+  const link = h('a', null, 'All departures of the day');
+  return {
+    element: board.element,
+    link,
+    show({ departure }, asOf) {
+      const day = departure.slice(0, 10);
+      set(caption, `Departures from ${origin}, ${date(`${day}T12:00`)}`);
+      link.href = `#/board?${new URLSearchParams({ origin, day })}`;
+      board.show(new URLSearchParams({ origin, from: `${day}T00:00`, to: `${day}T23:59:59` }), asOf);
+    },
+  };
 }
 
 function header() {

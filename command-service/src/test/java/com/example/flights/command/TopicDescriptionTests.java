@@ -28,6 +28,25 @@ class TopicDescriptionTests {
         .isEqualTo(DescriptionFile.text(document));
   }
 
+  @Test
+  void theDescriptionKeepsToTheSpecification() throws Exception {
+    assertThat(AsyncApi.wrong(document())).isEmpty();
+  }
+
+  @Test
+  void aDescriptionThatDoesNotIsTold() throws Exception {
+    var document = document();
+    document.putObject("chanels");
+    var events = (ObjectNode) document.path("channels").path("events");
+    ((ObjectNode) events.path("messages")).putObject("lost").put("$ref", "#/components/messages/x");
+    ((ObjectNode) document.path("operations").path("publishEvents")).put("action", "shout");
+    assertThat(AsyncApi.wrong(document))
+        .hasSize(3)
+        .anyMatch(wrong -> wrong.contains("chanels"))
+        .anyMatch(wrong -> wrong.contains("messages[lost]"))
+        .anyMatch(wrong -> wrong.contains("'shout'"));
+  }
+
   /** What the file says, whether it has been written or not. */
   static ObjectNode document() throws IOException {
     return new TopicDescription(

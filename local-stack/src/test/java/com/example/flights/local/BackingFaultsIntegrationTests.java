@@ -121,14 +121,7 @@ class BackingFaultsIntegrationTests {
   }
 
   private HttpResponse<String> schedule(String origin) {
-    return system
-        .agent()
-        .post(
-            "/api/flights",
-            """
-            {"flightId":"%s","origin":"%s","destination":"LIS","departure":"2001-04-01T06:55","distanceMiles":1797,"seats":180}
-            """
-                .formatted(UUID.randomUUID(), origin));
+    return system.agent().schedule(UUID.randomUUID(), origin + "-LIS", "2001-04-01T06:55");
   }
 
   /** A command is accepted and read. */

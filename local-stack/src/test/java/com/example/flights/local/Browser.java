@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Assumptions;
  * one must run. Without it they are skipped where there is none.
  */
 final class Browser implements AutoCloseable {
+
+  /** How long what is shown may take. */
+  static final double PATIENCE_MILLIS = 30_000;
 
   private static final String SETTING = "CONTRAIL_TEST_CHROMIUM";
   private static final List<String> USUAL =
@@ -66,6 +70,7 @@ final class Browser implements AutoCloseable {
   }
 
   static Browser start(URI console) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     return new Browser(executable().orElseThrow(), console);
   }
 

@@ -38,6 +38,34 @@ record Caller(HttpClient http, URI commands, URI queries, String token) {
     return send("POST", commands.resolve(path), body, headers);
   }
 
+  /**
+   * Has a flight scheduled.
+   *
+   * @param route two airports, such as ZRH-KEF
+   * @param departure local, such as 2031-05-01T06:55
+   * @param headers name, value, name, value …
+   */
+  HttpResponse<String> schedule(Object id, String route, String departure, String... headers) {
+    var airports = route.split("-");
+    return post(
+        "/api/flights",
+        """
+        {"flightId":"%s","origin":"%s","destination":"%s","departure":"%s","distanceMiles":1797,"seats":180}
+        """
+            .formatted(id, airports[0], airports[1], departure),
+        headers);
+  }
+
+  /** Has a seat booked. */
+  HttpResponse<String> book(Object flight, String seat, String passenger, String name) {
+    return post(
+        "/api/flights/" + flight + "/bookings",
+        """
+        {"passengerId":"%s","passengerName":"%s","seat":"%s","fareCents":19900}
+        """
+            .formatted(passenger, name, seat));
+  }
+
   /** What the query service says, whatever it is. */
   HttpResponse<String> ask(String path, String accept) {
     return send("GET", queries.resolve(path), "", "Accept", accept);

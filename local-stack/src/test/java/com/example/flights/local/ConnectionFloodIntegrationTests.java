@@ -95,16 +95,9 @@ class ConnectionFloodIntegrationTests {
   }
 
   private static String cellOf(RunningSystem system) {
-    var answer =
-        system
-            .agent()
-            .post(
-                "/api/flights",
-                """
-                {"flightId":"%s","origin":"ZRH","destination":"GVA","departure":"2031-06-01T06:55","distanceMiles":143,"seats":180}
-                """
-                    .formatted(UUID.randomUUID()));
-    return answer
+    return system
+        .agent()
+        .schedule(UUID.randomUUID(), "ZRH-GVA", "2031-06-01T06:55")
         .headers()
         .firstValue(ConsistencyToken.HEADER)
         .flatMap(ConsistencyToken::decode)

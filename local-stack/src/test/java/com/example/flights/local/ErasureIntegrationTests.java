@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,12 +45,7 @@ class ErasureIntegrationTests {
   @Test
   @Order(1)
   void aNameIsShownToWhoMayAndWrittenDownNowhere() {
-    post(
-        "/api/flights",
-        """
-        {"flightId":"%s","origin":"ZRH","destination":"KEF","departure":"2001-04-01T06:55","distanceMiles":1797,"seats":180}\
-        """
-            .formatted(flight));
+    accepted(system.agent().schedule(flight, "ZRH-KEF", "2001-04-01T06:55"));
     var token = book(passenger, name, "1A");
     book(otherPassenger, otherName, "1B");
     assertThat(system.agent().query(bookings(passenger), token).toString()).contains(name);
@@ -194,16 +190,11 @@ class ErasureIntegrationTests {
   }
 
   private String book(String passengerId, String passengerName, String seat) {
-    return post(
-        "/api/flights/" + flight + "/bookings",
-        """
-        {"passengerId":"%s","passengerName":"%s","seat":"%s","fareCents":19900}\
-        """
-            .formatted(passengerId, passengerName, seat));
+    return accepted(system.agent().book(flight, seat, passengerId, passengerName));
   }
 
-  private String post(String path, String body) {
-    var answer = system.agent().post(path, body);
+  /** With the token of what was written. */
+  private static String accepted(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return answer.headers().firstValue("Consistency-Token").orElseThrow();
   }

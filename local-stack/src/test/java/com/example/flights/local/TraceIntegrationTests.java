@@ -18,10 +18,6 @@ class TraceIntegrationTests {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String CLIENT = "b7ad6b7169203331";
-  private static final String SCHEDULE =
-      """
-      {"flightId":"%s","origin":"OSL","destination":"KEF","departure":"2001-01-01T06:55","distanceMiles":1797,"seats":180}
-      """;
 
   /**
    * Cures: the request's trace goes into the event's metadata and from there into the record's
@@ -32,8 +28,10 @@ class TraceIntegrationTests {
     try (var view = system.agent().follow("/api/flights?origin=OSL")) {
       await().atMost(LIMIT).until(() -> view.has("ready"));
       var trace = "00-%s-%s-01".formatted(TRACE, CLIENT);
-      var body = SCHEDULE.formatted(UUID.randomUUID());
-      var answer = system.agent().post("/api/flights", body, "traceparent", trace);
+      var answer =
+          system
+              .agent()
+              .schedule(UUID.randomUUID(), "OSL-KEF", "2001-01-01T06:55", "traceparent", trace);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
       await()
           .atMost(LIMIT)

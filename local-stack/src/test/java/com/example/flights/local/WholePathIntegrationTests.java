@@ -86,15 +86,7 @@ class WholePathIntegrationTests {
     var last = "";
     for (int i = 0; i < WRITES; i++) {
       var id = new UUID(0x0000_0000_0000_4000L, 0x8000_0000_0000_0000L + i);
-      var answer =
-          system
-              .agent()
-              .post(
-                  "/api/flights",
-                  """
-                  {"flightId":"%s","origin":"LAX","destination":"BNA","departure":"2001-04-01T06:55","distanceMiles":1797,"seats":180}\
-                  """
-                      .formatted(id));
+      var answer = system.agent().schedule(id, "LAX-BNA", "2001-04-01T06:55");
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
       var token = answer.headers().firstValue("Consistency-Token").orElseThrow();
       var before = Instant.now();
