@@ -3,6 +3,7 @@ package dev.contrail.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,6 +42,19 @@ public record ConsistencyToken(String cell, Map<String, Long> positions) {
     positions.forEach(
         (stream, position) -> byPartition.merge(topic.partitionOf(stream), position, Math::max));
     return byPartition;
+  }
+
+  /**
+   * One that is waited for just as long, and whose length does not grow with the number of streams:
+   * of those in one partition only the last written to.
+   */
+  public ConsistencyToken lastIn(EventTopic topic) {
+    var byPartition = positionsIn(topic);
+    var last = new HashMap<>(positions);
+    last.entrySet()
+        .removeIf(entry ->
+            entry.getValue() < byPartition.getOrDefault(topic.partitionOf(entry.getKey()), 0L));
+    return new ConsistencyToken(cell, last);
   }
 
   /** Empty if the text is no token. */

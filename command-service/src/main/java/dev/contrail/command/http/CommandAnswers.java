@@ -2,6 +2,7 @@ package dev.contrail.command.http;
 
 import dev.contrail.command.sequencer.Receipt;
 import dev.contrail.events.ConsistencyToken;
+import dev.contrail.events.EventTopic;
 import dev.contrail.web.StreamEtag;
 import java.util.HashMap;
 import java.util.Objects;
@@ -13,9 +14,11 @@ import org.springframework.http.ResponseEntity;
 public final class CommandAnswers {
 
   private final String cell;
+  private final EventTopic topic;
 
-  CommandAnswers(String cell) {
+  CommandAnswers(String cell, EventTopic topic) {
     this.cell = cell;
+    this.topic = topic;
   }
 
   /**
@@ -34,6 +37,7 @@ public final class CommandAnswers {
     var positions = new HashMap<String, Long>();
     receipt.heads().forEach((stream, at) -> positions.put(stream, at.position()));
     return ResponseEntity.status(status)
-        .header(ConsistencyToken.HEADER, new ConsistencyToken(cell, positions).encode());
+        .header(
+            ConsistencyToken.HEADER, new ConsistencyToken(cell, positions).lastIn(topic).encode());
   }
 }

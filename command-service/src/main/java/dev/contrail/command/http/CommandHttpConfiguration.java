@@ -1,6 +1,7 @@
 package dev.contrail.command.http;
 
 import dev.contrail.command.sequencer.Sequencer;
+import dev.contrail.events.EventTopic;
 import dev.contrail.telemetry.Spans;
 import dev.contrail.web.WebConfiguration;
 import java.time.Duration;
@@ -41,8 +42,8 @@ public class CommandHttpConfiguration {
   }
 
   @Bean
-  CommandAnswers commandAnswers(@Value("${contrail.cell}") String cell) {
-    return new CommandAnswers(cell);
+  CommandAnswers commandAnswers(@Value("${contrail.cell}") String cell, EventTopic topic) {
+    return new CommandAnswers(cell, topic);
   }
 
   @Bean

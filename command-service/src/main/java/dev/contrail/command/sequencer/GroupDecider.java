@@ -58,7 +58,10 @@ final class GroupDecider {
           earlier == null ? decideInPlace(command) : repeat(command, earlier));
     } catch (CommandRejected | CommandRefused e) {
       return new Answer.Refused(e);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
+      if (e instanceof VirtualMachineError trouble && !(e instanceof StackOverflowError)) {
+        throw trouble; // of which no command is to blame
+      }
       log.error("command {} {} failed", command.name(), command.commandId(), e);
       return new Answer.Refused(
           new CommandRefused(Reason.FAILED, "command " + command.commandId() + " failed"));

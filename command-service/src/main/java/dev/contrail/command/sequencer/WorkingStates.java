@@ -53,6 +53,8 @@ final class WorkingStates {
           states.put(streamId, Objects.requireNonNull(states.get(streamId)).apply(event));
         } catch (RuntimeException e) {
           broken.put(streamId, e);
+        } catch (StackOverflowError | LinkageError | AssertionError e) {
+          broken.put(streamId, new IllegalStateException("the stream cannot be folded", e));
         }
       }
     }

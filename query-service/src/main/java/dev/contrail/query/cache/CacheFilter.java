@@ -18,6 +18,15 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /** Answers from the cache, or keeps what is answered behind it. */
 final class CacheFilter extends OncePerRequestFilter {
 
+  private static final String API_VERSION = "X-API-Version";
+  private static final String VARY =
+      String.join(
+          ", ",
+          HttpHeaders.ACCEPT,
+          HttpHeaders.AUTHORIZATION,
+          ConsistencyToken.HEADER,
+          API_VERSION);
+
   private final ResponseCache cache;
   private final Trust trust;
   private final String cacheControl;
@@ -32,11 +41,12 @@ final class CacheFilter extends OncePerRequestFilter {
     this.misses = misses;
   }
 
-  /** Only what is asked for by its path alone. */
+  /** Only what is asked for by its path alone, as the version that is the default. */
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return !"GET".equals(request.getMethod())
         || request.getQueryString() != null
+        || request.getHeader(API_VERSION) != null
         || !takesJson(request.getHeader(HttpHeaders.ACCEPT));
   }
 
@@ -113,8 +123,9 @@ final class CacheFilter extends OncePerRequestFilter {
     var personal = request.getHeader(ConsistencyToken.HEADER) != null;
     response.setHeader(HttpHeaders.ETAG, answer.etag());
     response.setHeader(HttpHeaders.CACHE_CONTROL, personal ? "no-cache" : cacheControl);
-    // who asks with a token, or for a stream, must not get what another cache has kept for others
-    response.setHeader(HttpHeaders.VARY, "Accept, Authorization, " + ConsistencyToken.HEADER);
+    // who asks with a token, for a stream or for another version must not get what another cache
+    // has kept for others
+    response.setHeader(HttpHeaders.VARY, VARY);
     if (matches(request.getHeader(HttpHeaders.IF_NONE_MATCH), answer.etag())) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;

@@ -65,7 +65,9 @@ final class Feed<K extends Record, V> {
     lock.lock();
     try {
       if (at == null) {
-        at = snapshots.read(reader::now);
+        var now = snapshots.read(reader::now);
+        at = now;
+        listeners.forEach(listener -> listener.lost(now)); // nobody has looked until now
       }
       viewersLike(viewer).add(viewer);
     } finally {

@@ -86,6 +86,7 @@ final class KeyFollower implements SmartLifecycle {
     var partition = new TopicPartition(topic.name(), 0);
     reading.assign(List.of(partition));
     reading.seek(partition, table.nextOffset(topic.name(), topicId));
+    ring.startAnew(); // other instances may have moved the cursor on while this one failed
     var lookedAt = System.nanoTime();
     while (isRunning()) {
       var read = new ArrayList<KeyRecord>();

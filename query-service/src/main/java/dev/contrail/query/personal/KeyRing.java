@@ -120,6 +120,16 @@ final class KeyRing {
     }
   }
 
+  /**
+   * Forgets what is in memory: what the table has taken in may have passed by this instance. Has to
+   * be called after it is known where the topic is read from; what comes later is heard.
+   */
+  void startAnew() {
+    byId.invalidateAll();
+    missed.clear();
+    tell(true);
+  }
+
   /** The table has taken these in. */
   void arrived(Collection<KeyRecord> keys) {
     var anew = false;
@@ -130,6 +140,10 @@ final class KeyRing {
       }
       anew |= missed.remove(key.keyId());
     }
+    tell(anew);
+  }
+
+  private void tell(boolean anew) {
     lock.lock();
     try {
       arrived.signalAll();

@@ -103,6 +103,7 @@ class CacheIntegrationTests {
         var kept = get(0, each);
         assertThat(hits(0)).isGreaterThan(before);
         assertThat(kept.body()).isEqualTo(read.body());
+        assertThat(get(0, each, "X-API-Version", "999").statusCode()).isEqualTo(400);
         assertThat(kept.headers().firstValue("ETag")).isEqualTo(read.headers().firstValue("ETag"));
         assertThat(kept.headers().firstValue("Cache-Control"))
             .get()

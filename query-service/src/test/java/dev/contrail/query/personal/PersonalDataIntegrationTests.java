@@ -65,11 +65,16 @@ class PersonalDataIntegrationTests {
 
   @AfterEach
   void stop() {
-    if (follower != null) {
-      follower.stop();
-    }
+    stopFollowing();
     connections.close();
     events.close();
+  }
+
+  private void stopFollowing() {
+    if (follower != null) {
+      follower.stop();
+      follower = null;
+    }
   }
 
   private void follow() {
@@ -145,6 +150,28 @@ class PersonalDataIntegrationTests {
     assertThat(data(PATIENCE).keysOf("ann"))
         .singleElement()
         .matches(one -> one.destroyedAt() != null);
+  }
+
+  /**
+   * Cure: whoever begins to read anew forgets what it knew, for the cursor is that of all
+   * instances.
+   */
+  @Test
+  void whatWasErasedWhileThisInstanceCouldNotReadIsNullAsWell() {
+    follow();
+    publish(alive());
+    assertThat(data(PATIENCE).open(sealedGuest())).containsExactly(new Guest("ann", "Ann"));
+    stopFollowing();
+    var other = new KeyFollower(topic, table, new KeyRing(table, masters, 100), KAFKA, KAFKA);
+    other.start();
+    publish(destroyed());
+    await().until(() -> table.find(key.id()).filter(one -> one.destroyedAt() != null).isPresent());
+    other.stop();
+    assertThat(data(PATIENCE).open(sealedGuest())).containsExactly(new Guest("ann", "Ann"));
+    follow();
+    await()
+        .untilAsserted(() ->
+            assertThat(data(PATIENCE).open(sealedGuest())).containsExactly(new Guest("ann", null)));
   }
 
   /** Cure: the table does not take back that a key is destroyed. */

@@ -3,8 +3,10 @@ package com.example.flights.command.flight.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.flights.command.RunningCommandService;
+import dev.contrail.events.ConsistencyToken;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,6 +45,26 @@ class TripHttpIntegrationTests extends RunningCommandService {
     var cancelled = post("/api/flights/" + first + "/cancellation", "{\"reason\":\"snow\"}");
     assertThat(cancelled.statusCode()).isEqualTo(200);
     assertThat(book(flight(OVERLAPPING), "carla-3", "1A").statusCode()).isEqualTo(201);
+  }
+
+  /** Cure: the token names one stream of a partition, however many were written to. */
+  @Test
+  void aFlightFullOfPassengersIsMovedAndCalledOff() throws Exception {
+    var flight = flight(EARLY);
+    for (var i = 0; i < 180; i++) {
+      var passenger =
+          "passenger-with-a-long-name-%s-%03d".formatted(UUID.randomUUID(), i).substring(0, 64);
+      var booked = book(flight, passenger, (1 + i / 6) + "" + (char) ('A' + i % 6));
+      assertThat(booked.statusCode()).as(booked.body()).isEqualTo(201);
+    }
+    var moved =
+        post("/api/flights/" + flight + "/reschedule", "{\"departure\":\"%s\"}".formatted(LATE));
+    var cancelled = post("/api/flights/" + flight + "/cancellation", "{\"reason\":\"snow\"}");
+    for (var answer : List.of(moved, cancelled)) {
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Consistency-Token").flatMap(ConsistencyToken::decode))
+          .isPresent();
+    }
   }
 
   @Test
@@ -95,7 +117,7 @@ class TripHttpIntegrationTests extends RunningCommandService {
         post(
             "/api/flights",
             """
-            {"flightId":"%s","origin":"LAX","destination":"BNA","departure":"%s","distanceMiles":1797,"seats":12}\
+            {"flightId":"%s","origin":"LAX","destination":"BNA","departure":"%s","distanceMiles":1797,"seats":180}\
             """
                 .formatted(id, departure));
     assertThat(answer.statusCode()).isEqualTo(201);
