@@ -1,5 +1,6 @@
 package dev.contrail.query.timetravel;
 
+import dev.contrail.query.projection.ParkedStreams;
 import dev.contrail.query.projection.Progress;
 import dev.contrail.query.projection.Reach;
 import dev.contrail.query.projection.Reach.Ends;
@@ -38,12 +39,14 @@ final class Horizon {
   private final JournalEvents events;
   private final Progress progress;
   private final Reach reach;
+  private final ParkedStreams parked;
   private final AtomicLong complete = new AtomicLong();
 
-  Horizon(JournalEvents events, Progress progress, Reach reach) {
+  Horizon(JournalEvents events, Progress progress, Reach reach, ParkedStreams parked) {
     this.events = events;
     this.progress = progress;
     this.reach = reach;
+    this.parked = parked;
   }
 
   private interface Look<T> {
@@ -63,7 +66,9 @@ final class Horizon {
     var around = events.around(time); // later than the cursors: what they have passed is seen
     var next = around.next();
     if (next != null) {
-      return isComplete(next - 1, standing) ? new Covered(next - 1, true) : null;
+      // what is parked has been passed, and is still to come
+      var settled = !parked.any(JOURNAL);
+      return isComplete(next - 1, standing) ? new Covered(next - 1, settled) : null;
     }
     return ends != null && standing.hasReached(ends) && isComplete(around.last(), standing)
         ? new Covered(around.last(), false)

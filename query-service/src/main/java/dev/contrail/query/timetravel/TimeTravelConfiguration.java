@@ -30,7 +30,7 @@ public class TimeTravelConfiguration {
     var events = new JournalEvents(JdbcClient.create(jdbc), reading, settings.cell());
     return new TimeTravel(
         events,
-        new Horizon(events, progress, reach),
+        new Horizon(events, progress, reach, parked),
         new KeptHistory(jdbc, progress, reach, parked),
         patience,
         jdbc,

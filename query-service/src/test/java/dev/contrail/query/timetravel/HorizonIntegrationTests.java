@@ -42,7 +42,7 @@ class HorizonIntegrationTests {
   private Horizon horizon() {
     var reading = new TransactionTemplate(new JdbcTransactionManager(world.database()));
     var events = new JournalEvents(JdbcClient.create(world.database()), reading, TestLog.CELL);
-    return new Horizon(events, world.progress(), world.reach());
+    return new Horizon(events, world.progress(), world.reach(), world.parked());
   }
 
   private static Deadline soon() {
@@ -105,6 +105,19 @@ class HorizonIntegrationTests {
     assertNotYetVisible(() -> before.await(FUTURE, soon()));
     world.start();
     assertThat(horizon().await(FUTURE, late())).isEqualTo(new Covered(2, false));
+  }
+
+  /** Red if what the journal has set aside is taken for something that it has. */
+  @Test
+  void aTimeIsNotSettledWhileTheJournalHasAStreamParked() throws Exception {
+    world
+        .jdbc()
+        .execute("alter table projection.journal_g1 add constraint gap check (position <> 2)");
+    var first = world.raise(0);
+    var second = world.raise(1);
+    world.publish(first, second, world.raise(0), world.raise(1), world.raise(2));
+    await().until(() -> world.parked().any("journal"));
+    assertThat(horizon().await(time(second), late())).isEqualTo(new Covered(2, false));
   }
 
   /** Red if a list is read as soon as the journal is complete. */

@@ -38,6 +38,10 @@ public final class PassengerDecider
   }
 
   private static List<PassengerEvent> hold(HoldSeat command, Itinerary itinerary) {
+    if (itinerary.seats().containsKey(command.bookingId())) {
+      throw CommandRejected.because(
+          "booking-exists", "There is a booking with this id. Choose another id.");
+    }
     var period = command.period();
     if (itinerary.seats().values().stream().anyMatch(period::overlaps)) {
       throw CommandRejected.because(

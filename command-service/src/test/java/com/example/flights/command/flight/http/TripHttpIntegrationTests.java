@@ -28,6 +28,21 @@ class TripHttpIntegrationTests extends RunningCommandService {
     assertThat(book(flight(LATE), "ada", "1A").statusCode()).isEqualTo(201);
   }
 
+  /** Cure: the passenger's own seats are looked at, too; else one would free the other. */
+  @Test
+  void aPassengersBookingsHaveIdsOfTheirOwn() throws Exception {
+    var body =
+        """
+        {"bookingId":"%s","passengerId":"hal","passengerName":"Hal","seat":"1A","fareCents":100}\
+        """
+            .formatted(UUID.randomUUID());
+    var first = post("/api/flights/" + flight(EARLY) + "/bookings", body);
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+    var second = post("/api/flights/" + flight(LATE) + "/bookings", body);
+    assertThat(second.statusCode()).isEqualTo(409);
+    assertThat(second.body()).contains("booking-exists");
+  }
+
   @Test
   void whoGivesASeatBackMaySitElsewhere() throws Exception {
     var first = flight(EARLY);
