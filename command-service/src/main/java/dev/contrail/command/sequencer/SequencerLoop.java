@@ -103,8 +103,8 @@ final class SequencerLoop {
         }
       } catch (InterruptedException e) {
         log.warn("the sequencer does not stop by interruption");
-      } catch (RuntimeException
-          | Error e) { // without this thread nothing would be accepted any more
+      } catch (RuntimeException | Error e) {
+        // without this thread nothing would be accepted any more
         log.error("the sequencer failed on a group of {}", group.size(), e);
         refuseAll(group, Reason.OUTCOME_UNKNOWN, "The group failed.");
         session.close();

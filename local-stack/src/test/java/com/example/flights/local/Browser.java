@@ -61,15 +61,16 @@ final class Browser implements AutoCloseable {
             .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
   }
 
-  /** Skips the test where there is none, and says so. */
-  static void require() {
+  private static void require() {
     Assumptions.assumeTrue(
         executable().isPresent(),
         "The console is not tested: there is no Chromium on this machine. Install one, or name it in "
             + SETTING);
   }
 
+  /** In front of the console; skips the test where there is no Chromium, and says so. */
   static Browser start(URI console) {
+    require();
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     return new Browser(executable().orElseThrow(), console);
   }

@@ -54,7 +54,6 @@ class ConsoleIntegrationTests {
 
   @BeforeAll
   void start(RunningSystem system) {
-    Browser.require();
     this.system = system;
     browser = Browser.start(system.console());
     schedule(FLIGHT, "BCN");

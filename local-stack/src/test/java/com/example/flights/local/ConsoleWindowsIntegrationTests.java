@@ -25,7 +25,6 @@ class ConsoleWindowsIntegrationTests {
 
   @BeforeAll
   void start(RunningSystem system) {
-    Browser.require();
     this.system = system;
     browser = Browser.start(system.console());
     var answer = system.agent().schedule(flight, "MAD-AGP", DAY + "T06:55");
