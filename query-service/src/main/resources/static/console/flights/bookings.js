@@ -18,12 +18,12 @@ export function show({ api, session, send, page, query, signal }) {
   page.append(
     h('h1', null, staff ? 'Bookings of a passenger' : 'Your bookings'),
     ...(staff ? [h('form', { class: 'filters', onsubmit: event => event.preventDefault() }, field('Passenger', passenger))] : []),
-    trouble, list, empty, latest(signal, journey => [...passes.keys()].some(id => journey.path.endsWith(`/${id}/cancellation`))));
+    trouble, list, empty, latest(signal, journey => passes.has(journey.path)));
 
   const cancel = async booking => {
     trouble.replaceChildren();
     try {
-      await send(`Cancel ${booking.seat}`, `/api/flights/${booking.flightId}/bookings/${booking.bookingId}/cancellation`);
+      await send(`Cancel ${booking.seat}`, cancellationOf(booking));
       say(`Seat ${booking.seat} is given back`);
     } catch (error) {
       trouble.replaceChildren(refusal(error));
@@ -44,9 +44,10 @@ export function show({ api, session, send, page, query, signal }) {
       on: (event, booking) => {
         if (event === 'state') {
           const fresh = pass(booking, () => cancel(booking));
-          if (passes.has(booking.bookingId)) passes.get(booking.bookingId).replaceWith(fresh);
+          const path = cancellationOf(booking);
+          if (passes.has(path)) passes.get(path).replaceWith(fresh);
           else list.append(fresh);
-          passes.set(booking.bookingId, fresh);
+          passes.set(path, fresh);
         } else if (event === 'reset') {
           passes.clear();
           list.replaceChildren();
@@ -58,6 +59,8 @@ export function show({ api, session, send, page, query, signal }) {
   passenger.addEventListener('input', calm(() => passenger.value && passenger.checkValidity() && begin(), 400));
   begin();
 }
+
+const cancellationOf = ({ flightId, bookingId }) => `/api/flights/${flightId}/bookings/${bookingId}/cancellation`;
 
 function pass(booking, cancel) {
   const live = booking.status === 'booked';

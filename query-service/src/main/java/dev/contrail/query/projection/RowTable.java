@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -19,7 +20,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class RowTable<K extends Record, V extends Record> {
 
+  private static final String IS_UNIQUE =
+      """
+      select exists (
+        select from pg_index i
+        where i.indrelid = ?::regclass and i.indisunique and i.indisvalid
+          and i.indpred is null and i.indexprs is null and i.indnatts = i.indnkeyatts
+          and ?::text[] = (
+            select array_agg(a.attname::text order by a.attname collate "C")
+            from pg_attribute a
+            where a.attrelid = i.indrelid and a.attnum = any (i.indkey)))
+      """;
+
   private final JdbcTemplate jdbc;
+  private final String table;
   private final RecordColumns<V> rows;
   private final RecordColumns<K> keys;
   private final List<Column> keyColumnsOfRow;
@@ -44,7 +58,7 @@ final class RowTable<K extends Record, V extends Record> {
     this.keyColumnsOfRow = keys.columns().stream().map(this::inRow).toList();
     this.streamColumn = rows.named("stream_id").orElse(null);
 
-    var table = generation.table();
+    this.table = generation.table();
     var key = list(keys, Column::name);
     var on =
         keys.columns().stream()
@@ -97,9 +111,17 @@ final class RowTable<K extends Record, V extends Record> {
     return list(columns, column -> "?::" + column.type().arraySql());
   }
 
-  /** Fails if the table does not have the row's columns. */
+  /**
+   * @throws org.springframework.dao.DataAccessException if the table does not have the row's
+   *     columns, or may have two rows of one key
+   */
   void check() {
     jdbc.queryForList(selectByKeys, arraysOf(keys.columns(), List.of()));
+    var names = keys.names().stream().sorted().toArray(String[]::new);
+    if (!Boolean.TRUE.equals(jdbc.queryForObject(IS_UNIQUE, Boolean.class, table, names))) {
+      throw new InvalidDataAccessResourceUsageException(
+          "%s has no unique index on (%s)".formatted(table, String.join(", ", keys.names())));
+    }
   }
 
   K keyOf(V row) {

@@ -51,7 +51,7 @@ final class RunnerFactory {
    * A runner of a generation.
    *
    * @throws org.springframework.dao.DataAccessException if its table does not have the columns of
-   *     the projection's row
+   *     the projection's row, or is of another key
    */
   Runner runner(Generation generation) {
     return new Runner(batches(generation, database.transactions()));

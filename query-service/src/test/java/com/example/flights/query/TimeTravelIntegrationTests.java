@@ -133,7 +133,8 @@ class TimeTravelIntegrationTests {
   /** PostgreSQL orders UUIDs by their bytes, as their text is. */
   private static Comparator<Row> byDepartureAnd(String id) {
     return Comparator.comparing((Row row) -> (LocalDateTime) row.get("departure"))
-        .thenComparing(row -> String.valueOf(row.get(id)));
+        .thenComparing(row -> String.valueOf(row.get(id)))
+        .thenComparing(row -> String.valueOf(row.get("flightId")));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.contrail.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.contrail.events.Decoded;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 /** Whatever a row can hold comes back as it was. */
 class RowTableIntegrationTests {
@@ -44,6 +46,8 @@ class RowTableIntegrationTests {
       @Nullable List<String> words) {}
 
   record OtherKey(String id) {}
+
+  record WiderKey(UUID id, int small) {}
 
   private static class AllTypes<K extends Record> implements Projection<Object, K, Row> {
 
@@ -179,6 +183,21 @@ class RowTableIntegrationTests {
     table.insert(rows.values());
 
     assertThat(table.byKeys(rows.keySet())).isEqualTo(rows);
+  }
+
+  /** A table that was made for another key would take two rows of one for one, or fail at both. */
+  @Test
+  void aTableThatMayHaveTwoRowsOfOneKeyIsRefused() {
+    new Generations(connections.jdbc(), connections.transactions(), 1)
+        .ensure(new AllTypes<>(Key.class));
+    var generation = new Generation("all_types", 1);
+    new RowTable<>(connections.jdbc(), new AllTypes<>(Key.class), generation).check();
+
+    var wider = new RowTable<>(connections.jdbc(), new AllTypes<>(WiderKey.class), generation);
+
+    assertThatExceptionOfType(DataAccessException.class)
+        .isThrownBy(wider::check)
+        .withMessage("projection.all_types_g1 has no unique index on (id, small)");
   }
 
   @Test

@@ -32,13 +32,19 @@ final class BookingController {
     this.personal = personal;
   }
 
-  record After(LocalDateTime departure, UUID bookingId) {
+  record After(LocalDateTime departure, UUID bookingId, UUID flightId) {
 
-    static final After NOTHING = new After(FIRST.minusYears(1), new UUID(0, 0));
+    static final After NOTHING = new After(FIRST.minusYears(1), new UUID(0, 0), new UUID(0, 0));
+
+    static String cursorOf(Booking last) {
+      return PageCursor.of(last.departure(), last.bookingId(), last.flightId());
+    }
 
     static After parse(List<String> parts) {
       return new After(
-          Parameters.localDateTime("after", parts.get(0), FIRST), UUID.fromString(parts.get(1)));
+          Parameters.localDateTime("after", parts.get(0), FIRST),
+          UUID.fromString(parts.get(1)),
+          UUID.fromString(parts.get(2)));
     }
   }
 
@@ -55,10 +61,10 @@ final class BookingController {
     var key = after == null ? After.NOTHING : PageCursor.parse(after, After::parse);
     var found =
         BookingAccess.isOpen(passengerId)
-            ? bookings.ofPassenger(passengerId, key.departure(), key.bookingId(), fits + 1)
+            ? bookings.ofPassenger(
+                passengerId, key.departure(), key.bookingId(), key.flightId(), fits + 1)
             : List.<Booking>of();
-    var page =
-        Page.of(personal.open(found), fits, one -> PageCursor.of(one.departure(), one.bookingId()));
+    var page = Page.of(personal.open(found), fits, After::cursorOf);
     return ResponseEntity.ok()
         .headers(page.getHeaders())
         .cacheControl(CacheControl.noStore()) // personal

@@ -31,7 +31,8 @@ record BookingRow(
     long streamVersion,
     long position) {
 
-  record Key(UUID bookingId) {}
+  /** Clients choose the ids of bookings: another's, on another flight, may have the same one. */
+  record Key(UUID flightId, UUID bookingId, String passengerId) {}
 
   static BookingRow of(SeatBooked event, Recorded<?> recorded) {
     return new BookingRow(

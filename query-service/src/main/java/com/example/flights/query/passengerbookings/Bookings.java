@@ -21,21 +21,30 @@ interface Bookings extends Repository<Booking, UUID> {
       COLUMNS
           + """
           from projection.passenger_bookings
-          where passenger_id = :passengerId and (departure, booking_id) > (:departure, :bookingId)
-          order by departure, booking_id
+          where passenger_id = :passengerId
+            and (departure, booking_id, flight_id) > (:departure, :bookingId, :flightId)
+          order by departure, booking_id, flight_id
           limit :limit
           """)
   List<Booking> ofPassenger(
       @Param("passengerId") String passengerId,
       @Param("departure") LocalDateTime departure,
       @Param("bookingId") UUID bookingId,
+      @Param("flightId") UUID flightId,
       @Param("limit") int limit);
 
+  /** Those there are of these flights, ids and passengers, in three lists of one length. */
   @Query(
       COLUMNS
           + """
           from projection.passenger_bookings
-          where booking_id in (:bookingIds)
+          join unnest(
+              array[:flightIds]::uuid[], array[:bookingIds]::uuid[], array[:passengerIds]::text[])
+            as wanted (flight_id, booking_id, passenger_id)
+            using (flight_id, booking_id, passenger_id)
           """)
-  List<Booking> findAll(@Param("bookingIds") Collection<UUID> bookingIds);
+  List<Booking> findAll(
+      @Param("flightIds") Collection<UUID> flightIds,
+      @Param("bookingIds") Collection<UUID> bookingIds,
+      @Param("passengerIds") Collection<String> passengerIds);
 }

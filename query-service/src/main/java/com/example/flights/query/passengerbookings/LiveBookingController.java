@@ -2,6 +2,7 @@ package com.example.flights.query.passengerbookings;
 
 import static org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE;
 
+import com.example.flights.query.passengerbookings.BookingRow.Key;
 import dev.contrail.query.consistency.Reads;
 import dev.contrail.query.http.Parameters;
 import dev.contrail.query.live.EventClient;
@@ -9,6 +10,7 @@ import dev.contrail.query.live.LiveTable;
 import dev.contrail.query.live.LiveTables;
 import dev.contrail.query.personal.PersonalData;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +27,7 @@ final class LiveBookingController {
 
   private final Bookings bookings;
   private final PersonalData personal;
-  private final LiveTable<BookingRow.Key, Booking> live;
+  private final LiveTable<Key, Booking> live;
 
   LiveBookingController(Bookings bookings, LiveTables tables, PersonalData personal) {
     this.bookings = bookings;
@@ -33,11 +35,9 @@ final class LiveBookingController {
     this.live =
         tables.of(
             PassengerBookings.NAME,
-            BookingRow.Key.class,
-            booking -> new BookingRow.Key(booking.bookingId()),
-            keys ->
-                personal.openLive(
-                    bookings.findAll(keys.stream().map(BookingRow.Key::bookingId).toList())));
+            Key.class,
+            booking -> new Key(booking.flightId(), booking.bookingId(), booking.passengerId()),
+            keys -> personal.openLive(find(keys)));
   }
 
   @GetMapping(path = "/api/passengers/{passengerId}/bookings", produces = TEXT_EVENT_STREAM_VALUE)
@@ -54,6 +54,14 @@ final class LiveBookingController {
   }
 
   private List<Booking> find(String passengerId) {
-    return bookings.ofPassenger(passengerId, BEFORE_ALL, new UUID(0, 0), MOST_BOOKINGS + 1);
+    return bookings.ofPassenger(
+        passengerId, BEFORE_ALL, new UUID(0, 0), new UUID(0, 0), MOST_BOOKINGS + 1);
+  }
+
+  private List<Booking> find(Collection<Key> keys) {
+    return bookings.findAll(
+        keys.stream().map(Key::flightId).toList(),
+        keys.stream().map(Key::bookingId).toList(),
+        keys.stream().map(Key::passengerId).toList());
   }
 }

@@ -37,7 +37,7 @@ final class PassengerBookings implements Projection<FlightEvent, BookingRow.Key,
 
   @Override
   public int version() {
-    return 2; // 1 kept no history
+    return 3; // 1 kept no history, 2 had the booking alone as key
   }
 
   @Override
@@ -73,8 +73,10 @@ final class PassengerBookings implements Projection<FlightEvent, BookingRow.Key,
   @Override
   public Keys<BookingRow.Key> keys(Recorded<FlightEvent> recorded) {
     return switch (recorded.event()) {
-      case SeatBooked event -> Keys.of(new BookingRow.Key(event.bookingId()));
-      case BookingCancelled event -> Keys.of(new BookingRow.Key(event.bookingId()));
+      case SeatBooked event ->
+          Keys.of(new BookingRow.Key(event.flightId(), event.bookingId(), event.passengerId()));
+      case BookingCancelled event ->
+          Keys.of(new BookingRow.Key(event.flightId(), event.bookingId(), event.passengerId()));
       case FlightRescheduled _, FlightDeparted _, FlightCancelled _ -> Keys.ofStream();
       case FlightScheduled _ -> Keys.none();
     };

@@ -51,10 +51,14 @@ final class PastBookingController {
     var found =
         BookingAccess.isOpen(passengerId)
             ? bookings.ofPassenger(
-                then.value().time(), passengerId, key.departure(), key.bookingId(), fits + 1)
+                then.value().time(),
+                passengerId,
+                key.departure(),
+                key.bookingId(),
+                key.flightId(),
+                fits + 1)
             : List.<Booking>of();
-    var page =
-        Page.of(personal.open(found), fits, one -> PageCursor.of(one.departure(), one.bookingId()));
+    var page = Page.of(personal.open(found), fits, After::cursorOf);
     return ResponseEntity.ok()
         .headers(page.getHeaders())
         .cacheControl(CacheControl.noStore()) // personal: the past itself can be erased

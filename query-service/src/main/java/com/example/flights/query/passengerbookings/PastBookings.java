@@ -16,8 +16,8 @@ interface PastBookings extends Repository<Booking, UUID> {
           + """
           from projection.passenger_bookings_history
           where valid_during @> cast(:asOf as timestamptz) and passenger_id = :passengerId
-            and (departure, booking_id) > (:departure, :bookingId)
-          order by departure, booking_id
+            and (departure, booking_id, flight_id) > (:departure, :bookingId, :flightId)
+          order by departure, booking_id, flight_id
           limit :limit
           """)
   List<Booking> ofPassenger(
@@ -25,5 +25,6 @@ interface PastBookings extends Repository<Booking, UUID> {
       @Param("passengerId") String passengerId,
       @Param("departure") LocalDateTime departure,
       @Param("bookingId") UUID bookingId,
+      @Param("flightId") UUID flightId,
       @Param("limit") int limit);
 }
