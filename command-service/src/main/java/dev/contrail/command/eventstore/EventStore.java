@@ -2,6 +2,7 @@ package dev.contrail.command.eventstore;
 
 import dev.contrail.events.RecordedEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,6 +26,13 @@ public interface EventStore {
    * @param afterVersion 0 for all of them
    */
   void readStream(String streamId, long afterVersion, Consumer<RecordedEvent> consumer);
+
+  /**
+   * What is newer than the caller knows of some streams, in the order of the log.
+   *
+   * @param knownVersions by stream id, the version the caller's state stands at
+   */
+  List<RecordedEvent> readTails(Map<String, Long> knownVersions);
 
   /**
    * The log's next events in order.

@@ -2,6 +2,7 @@ package dev.contrail.command.eventstore;
 
 import dev.contrail.events.RecordedEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -29,6 +30,15 @@ public final class PostgresEventStore implements EventStore {
       from event e
       where e.stream_id = :stream and e.stream_version > :after and e.stream_version <= :to
       order by e.stream_version
+      """
+          .formatted(EventRows.COLUMNS);
+
+  private static final String TAILS =
+      """
+      select %s
+      from unnest(:streams::text[], :versions::bigint[]) as known(stream_id, version)
+      join event e on e.stream_id = known.stream_id and e.stream_version > known.version
+      order by e.position
       """
           .formatted(EventRows.COLUMNS);
 
@@ -79,6 +89,15 @@ public final class PostgresEventStore implements EventStore {
       count = page.size();
       after += count;
     } while (count == FETCH_SIZE);
+  }
+
+  @Override
+  public List<RecordedEvent> readTails(Map<String, Long> knownVersions) {
+    return jdbc.sql(TAILS)
+        .param("streams", knownVersions.keySet().toArray(String[]::new))
+        .param("versions", knownVersions.values().toArray(Long[]::new))
+        .query((row, n) -> EventRows.event(row))
+        .list();
   }
 
   @Override

@@ -59,10 +59,7 @@ final class GroupDecider {
     } catch (CommandRejected | CommandRefused e) {
       return new Answer.Refused(e);
     } catch (RuntimeException | Error e) {
-      if (e instanceof VirtualMachineError trouble && !(e instanceof StackOverflowError)) {
-        throw trouble; // of which no command is to blame
-      }
-      log.error("command {} {} failed", command.name(), command.commandId(), e);
+      log.error("command {} {} failed", command.name(), command.commandId(), DomainFailure.of(e));
       return new Answer.Refused(
           new CommandRefused(Reason.FAILED, "command " + command.commandId() + " failed"));
     }
@@ -86,7 +83,7 @@ final class GroupDecider {
       try {
         return decideNew(current);
       } catch (StreamsMissing e) {
-        e.targets().forEach(target -> states.addIfUnknown(target, cache));
+        states.addUnknown(e.targets(), cache);
         current = current.naming(e.targets());
       }
     }

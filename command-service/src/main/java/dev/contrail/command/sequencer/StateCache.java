@@ -6,8 +6,10 @@ import dev.contrail.command.eventstore.EventStore;
 import dev.contrail.command.eventstore.StreamBeginning;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,10 +54,34 @@ final class StateCache {
    * be read, or not now, fails whoever asks for it.
    */
   LoadedStreams load(Collection<Target<?, ?>> targets) {
+    return load(targets, cached(targets));
+  }
+
+  /**
+   * The states with everything that is committed, for whoever holds the log's lock: a statement for
+   * every {@value #AT_ONCE} streams that are not cached, and one for all that are.
+   */
+  LoadedStreams newest(Collection<Target<?, ?>> targets) {
+    var cached = cached(targets);
+    var loaded = load(targets, cached);
+    if (!cached.isEmpty()) {
+      var versions = new HashMap<String, Long>();
+      cached.forEach((streamId, state) -> versions.put(streamId, state.head().version()));
+      store.readTails(versions).forEach(loaded::apply);
+    }
+    return loaded;
+  }
+
+  private Map<String, StreamState<?, ?>> cached(Collection<Target<?, ?>> targets) {
+    return states.getAllPresent(targets.stream().map(Target::streamId).toList());
+  }
+
+  private LoadedStreams load(
+      Collection<Target<?, ?>> targets, Map<String, StreamState<?, ?>> known) {
     var loaded = new LoadedStreams();
     var cold = new LinkedHashMap<String, Target<?, ?>>();
     for (var target : targets) {
-      var cached = states.getIfPresent(target.streamId());
+      var cached = known.get(target.streamId());
       if (cached != null) {
         loaded.put(target.streamId(), cached);
       } else if (!target.fresh()) {
@@ -89,15 +115,9 @@ final class StateCache {
   private void read(Target<?, ?> target, StreamBeginning beginning, LoadedStreams loaded) {
     try {
       loaded.put(target.streamId(), fold(target, beginning));
-    } catch (RuntimeException e) {
-      loaded.putBroken(target.streamId(), e);
+    } catch (RuntimeException | Error e) {
+      loaded.putBroken(target.streamId(), DomainFailure.of(e));
     }
-  }
-
-  /** The target's state with everything that is committed: for whoever holds the log's lock. */
-  <S, E> StreamState<S, E> newest(Target<S, E> target) {
-    var loaded = typed(target, load(List.of(target)).of(target.streamId()));
-    return target.fresh() ? loaded : readOn(target.streamId(), loaded);
   }
 
   private <S, E> StreamState<S, E> fold(Target<S, E> target, StreamBeginning beginning) {

@@ -5,7 +5,6 @@ import dev.contrail.events.RecordedEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -18,21 +17,22 @@ final class WorkingStates {
 
   private static final Logger log = LoggerFactory.getLogger(WorkingStates.class);
 
-  private final Map<String, StreamState<?, ?>> states = new HashMap<>();
-  private final Map<String, RuntimeException> broken = new HashMap<>();
+  private final LoadedStreams streams = new LoadedStreams();
   private final Map<String, Long> before = new HashMap<>();
 
   WorkingStates(List<PendingCommand> group, StateCache cache) {
+    var states = new HashMap<String, StreamState<?, ?>>();
     for (var command : group) {
       for (var target : command.targets()) {
         states.merge(target.streamId(), command.loaded(target), WorkingStates::newer);
       }
     }
-    states.replaceAll((streamId, state) -> {
+    states.forEach((streamId, state) -> {
       var cached = cache.get(streamId);
-      return cached == null ? state : newer(state, cached);
+      var newest = cached == null ? state : newer(state, cached);
+      streams.put(streamId, newest);
+      before.put(streamId, newest.head().version());
     });
-    states.forEach((streamId, state) -> before.put(streamId, state.head().version()));
   }
 
   private static StreamState<?, ?> newer(StreamState<?, ?> a, StreamState<?, ?> b) {
@@ -46,30 +46,23 @@ final class WorkingStates {
 
   /** Takes in what others have recorded. A stream that cannot be folded fails its commands only. */
   void applyTails(List<RecordedEvent> tails) {
-    for (var event : tails) {
-      var streamId = event.streamId();
-      if (!broken.containsKey(streamId)) {
-        try {
-          states.put(streamId, Objects.requireNonNull(states.get(streamId)).apply(event));
-        } catch (RuntimeException e) {
-          broken.put(streamId, e);
-        } catch (StackOverflowError | LinkageError | AssertionError e) {
-          broken.put(streamId, new IllegalStateException("the stream cannot be folded", e));
-        }
-      }
-    }
+    tails.forEach(streams::apply);
   }
 
   /**
-   * Reads a stream that no command of the group had named.
+   * Reads streams that no command of the group had named, together.
    *
    * @throws CommandRefused {@link Reason#OVERLOADED} if the database does not answer
+   * @throws RuntimeException what made one of them unreadable
    */
-  void addIfUnknown(Target<?, ?> target, StateCache cache) {
+  void addUnknown(List<Target<?, ?>> targets, StateCache cache) {
+    var unknown = targets.stream().filter(target -> !streams.has(target.streamId())).toList();
     try {
-      states.computeIfAbsent(target.streamId(), id -> cache.newest(target));
+      var newest = cache.newest(unknown);
+      newest.forEachReadable(streams::put);
+      unknown.forEach(target -> newest.of(target.streamId()));
     } catch (DataAccessException e) {
-      log.warn("stream {} cannot be read: {}", target.streamId(), e.getMessage());
+      log.warn("streams cannot be read: {}", e.getMessage());
       throw new CommandRefused(Reason.OVERLOADED, "The database does not answer.");
     }
   }
@@ -78,21 +71,17 @@ final class WorkingStates {
    * @throws RuntimeException what made the stream unreadable
    */
   StreamState<?, ?> of(String streamId) {
-    var failure = broken.get(streamId);
-    if (failure != null) {
-      throw failure;
-    }
-    return Objects.requireNonNull(states.get(streamId), streamId);
+    return streams.of(streamId);
   }
 
   void replace(Map<String, StreamState<?, ?>> changed) {
-    states.putAll(changed);
+    changed.forEach(streams::put);
   }
 
   /** All readable states, to be published once the group is committed. */
   void publishTo(StateCache cache, Snapshots snapshots) {
-    states.forEach((streamId, state) -> {
-      if (!broken.containsKey(streamId) && state.head().version() > 0) {
+    streams.forEachReadable((streamId, state) -> {
+      if (state.head().version() > 0) {
         cache.put(streamId, state);
         snapshots.committed(streamId, before.getOrDefault(streamId, 0L), state);
       }

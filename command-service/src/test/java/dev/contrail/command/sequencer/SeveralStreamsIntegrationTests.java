@@ -13,6 +13,8 @@ import dev.contrail.command.eventstore.PostgresEventStore;
 import dev.contrail.command.eventstore.SnapshotStore;
 import dev.contrail.telemetry.Telemetry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -144,6 +150,71 @@ class SeveralStreamsIntegrationTests {
       assertThat(blind.submit(takeAll("known"), 0)).succeedsWithin(Duration.ofSeconds(10));
     } finally {
       blind.stop();
+    }
+  }
+
+  /**
+   * Nobody else appends meanwhile, so the log must not be held for a round trip each. Cure: they
+   * are read together, those that are in the cache as well, for others may have gone on.
+   */
+  @Test
+  void furtherStreamsAreReadTogetherHoweverManyTheyAre() {
+    var further = IntStream.range(0, 300).mapToObj(i -> counter("many-" + i)).toList();
+    var connections = new CountedConnections(database.dataSource());
+    var counted =
+        new Sequencer(
+            database.connections()::forAppending,
+            new PostgresEventStore(connections),
+            new SnapshotStore(connections),
+            CommandDatabase.SETTINGS,
+            Clock.systemUTC(),
+            Telemetry.of(new SimpleMeterRegistry()));
+    counted.start();
+    try {
+      further.forEach(target ->
+          sequencer.execute(
+              Counters.submission(
+                  target, states -> Map.of(target.streamId(), List.of(new Counted(1, ""))))));
+      assertThat(counted.execute(sumOf(further)).heads()).containsKey("counter-sum-300");
+      assertThat(connections.opened()).as("cold").isLessThan(10);
+
+      sequencer.execute(Counters.count("many-7", 5, 999));
+      var before = connections.opened();
+      assertThat(counted.execute(sumOf(further)).heads()).containsKey("counter-sum-305");
+      assertThat(connections.opened() - before).as("cached").isLessThan(5);
+    } finally {
+      counted.stop();
+    }
+  }
+
+  /** Records what the counters amount to in a stream that is named after the sum. */
+  private static Submission sumOf(List<Target<Integer, CounterEvent>> counters) {
+    return Counters.submission(
+        List.of(counter("asked")),
+        states -> {
+          var sum = states.all(counters).stream().mapToInt(Integer::intValue).sum();
+          var told = counter("sum-" + sum);
+          states.of(told);
+          return Map.of(told.streamId(), List.of(new Counted(1, "")));
+        });
+  }
+
+  private static final class CountedConnections extends DelegatingDataSource {
+
+    private final AtomicInteger opened = new AtomicInteger();
+
+    CountedConnections(DataSource dataSource) {
+      super(dataSource);
+    }
+
+    int opened() {
+      return opened.get();
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      opened.incrementAndGet();
+      return super.getConnection();
     }
   }
 
