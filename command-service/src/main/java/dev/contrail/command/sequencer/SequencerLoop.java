@@ -65,7 +65,9 @@ final class SequencerLoop {
   }
 
   Optional<String> refusal() {
-    return Optional.ofNullable(refusal);
+    return thread.getState() == Thread.State.TERMINATED && !stopping
+        ? Optional.of("The sequencer has ended: start this instance anew.")
+        : Optional.ofNullable(refusal);
   }
 
   void refuse(String reason) {
@@ -85,10 +87,10 @@ final class SequencerLoop {
     if (stopping) {
       throw new CommandRefused(Reason.OVERLOADED, "The service is stopping.");
     }
-    var reason = refusal;
-    if (reason != null) {
-      throw new CommandRefused(Reason.LOG_REFUSED, reason);
-    }
+    refusal()
+        .ifPresent(reason -> {
+          throw new CommandRefused(Reason.LOG_REFUSED, reason);
+        });
   }
 
   private void run() {

@@ -14,6 +14,9 @@ import dev.contrail.command.counter.Counters.Count;
 import dev.contrail.command.decider.CommandRejected;
 import dev.contrail.command.sequencer.CommandRefused.Reason;
 import dev.contrail.events.RecordedEvent;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,11 +139,37 @@ class SequencerIntegrationTests {
     assertThat(answers.get(0).get().heads().get("counter-a")).isNotNull();
     for (var failed : answers.subList(1, 3)) {
       assertThat(failed)
-          .failsWithin(java.time.Duration.ZERO)
+          .failsWithin(Duration.ZERO)
           .withThrowableOfType(ExecutionException.class)
           .withCauseInstanceOf(CommandRefused.class);
     }
     assertThat(answers.get(3).get().heads()).containsValue(new Receipt.StreamHead(2, 2));
+  }
+
+  /** A thread that nothing can be thought of to end, and that says so if something does. */
+  @Test
+  void whoLostItsThreadSaysSoAndTakesNothing() {
+    var broken = new Error("a bug of the driver");
+    var mortal =
+        database.sequencer(
+            () ->
+                (Connection)
+                    Proxy.newProxyInstance(
+                        Connection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (_, _, _) -> {
+                          throw broken;
+                        }),
+            CommandDatabase.SETTINGS);
+    try {
+      assertThat(mortal.submit(count("a", 1, 9), 0)).failsWithin(Duration.ofSeconds(10));
+      Awaitility.await().until(() -> mortal.refusal().isPresent());
+      assertThatExceptionOfType(CommandRefused.class)
+          .isThrownBy(() -> mortal.execute(count("a", 1, 9)))
+          .withMessageContaining("start this instance anew");
+    } finally {
+      mortal.stop();
+    }
   }
 
   @Test
@@ -154,7 +184,7 @@ class SequencerIntegrationTests {
     assertThat(unstorable.targets()).isNotEmpty();
     var answers = inOneGroup(count("a", 1, 9), blind, count("b", 1, 9), count("a", 1, 9));
     assertThat(answers.get(1))
-        .failsWithin(java.time.Duration.ZERO)
+        .failsWithin(Duration.ZERO)
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(CommandRefused.class);
     assertThat(answers.get(3).get().heads()).containsValue(new Receipt.StreamHead(2, 3));

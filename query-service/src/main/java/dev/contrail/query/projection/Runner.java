@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -24,6 +25,7 @@ final class Runner
   private static final Logger log = LoggerFactory.getLogger(Runner.class);
 
   private final Batches batches;
+  private final Map<Integer, Consumer<?, ?>> readers = new ConcurrentHashMap<>();
   private volatile String topicId = "";
 
   Runner(Batches batches) {
@@ -61,7 +63,12 @@ final class Runner
     for (var partition : partitions) {
       var cursor = cursors.get(partition.partition());
       var state = cursor == null ? PartitionState.UNKNOWN : PartitionState.at(cursor);
-      batches.begin(partition.partition(), state);
+      readers.compute(
+          partition.partition(),
+          (number, _) -> {
+            batches.begin(number, state);
+            return consumer;
+          });
       seek(consumer, partition, state);
     }
     status().assigned();
@@ -71,10 +78,21 @@ final class Runner
     consumer.seek(partition, Math.max(0, state.cursor().offsetIn(topicId)));
   }
 
+  /** Who learns late that he has lost one may find that it is read by another of this instance. */
   @Override
   public void onPartitionsRevokedBeforeCommit(
       Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-    partitions.forEach(partition -> batches.end(partition.partition()));
+    for (var partition : partitions) {
+      readers.computeIfPresent(
+          partition.partition(),
+          (number, reader) -> {
+            if (reader != consumer) {
+              return reader;
+            }
+            batches.end(number);
+            return null;
+          });
+    }
   }
 
   @Override

@@ -3,7 +3,10 @@ package dev.contrail.query.projection;
 import static dev.contrail.query.projection.CounterWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,30 @@ class RunnerIntegrationTests {
       eventually(world::assertEqualsTheFold);
       var applied = instance.runners().map(r -> r.status().events()).distinct().toList();
       assertThat(applied).containsExactly(1L);
+    }
+  }
+
+  /** As with several consumers an instance, one of which did not hear of a rebalance in time. */
+  @Test
+  void whoLosesAPartitionLateLeavesItToTheOneThatReadsItNow() {
+    try (var instance = world.start()) {
+      var runner = instance.runners().findFirst().orElseThrow();
+      eventually(() -> assertThat(runner.states()).hasSize(CounterWorld.PARTITIONS));
+      var topic = world.topic().topic().name();
+      var partition = List.of(new TopicPartition(topic, 0));
+      try (var late = new MockConsumer<String, byte[]>("none");
+          var present = new MockConsumer<String, byte[]>("none")) {
+        late.assign(partition);
+        present.assign(partition);
+        runner.onPartitionsAssigned(late, partition);
+        runner.onPartitionsAssigned(present, partition);
+
+        runner.onPartitionsLost(late, partition);
+        assertThat(runner.states()).containsKey(0);
+
+        runner.onPartitionsLost(present, partition);
+        assertThat(runner.states()).doesNotContainKey(0);
+      }
     }
   }
 
