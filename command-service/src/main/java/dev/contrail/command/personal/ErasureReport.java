@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * What there is of a person's data on the command side.
  *
  * @param subject the person
- * @param readable whether anything of it can be read by whoever has the database and the master key
+ * @param readable whether anything of it can be read by whoever has the database and the master
+ *     key; where nothing was looked at, whether there is a key to read it with
  * @param keys all that the person ever had
  * @param erasures each time keys were destroyed
- * @param lookedAt where was looked for the person's data, and what was found
+ * @param lookedAt where was looked for the person's data, and what was found; empty if only for
+ *     keys
  */
 public record ErasureReport(
     String subject,
@@ -19,6 +21,11 @@ public record ErasureReport(
     List<Key> keys,
     List<Erasure> erasures,
     List<Place> lookedAt) {
+
+  ErasureReport with(List<Place> places) {
+    var found = places.stream().anyMatch(place -> place.readable() + place.plain() > 0);
+    return new ErasureReport(subject, found, keys, erasures, places);
+  }
 
   /**
    * @param destroyedAt null as long as it is not

@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -52,6 +54,7 @@ final class ErasureReports {
 
   private final DirectConnections connections;
   private final JdbcClient jdbc;
+  private final Semaphore one = new Semaphore(1);
 
   ErasureReports(DirectConnections connections, DataSource dataSource) {
     this.connections = connections;
@@ -60,23 +63,39 @@ final class ErasureReports {
 
   private record Marked(EventType type, PersonalFields.Field field) {}
 
-  ErasureReport of(String subject, Collection<EventCatalog<?>> catalogs) {
+  ErasureReport keysOf(String subject) {
     var keys = jdbc.sql(KEYS).param("subject", subject).query((row, _) -> key(row)).list();
     var erasures =
         jdbc.sql(ERASURES).param("subject", subject).query((row, _) -> erasure(row)).list();
+    return new ErasureReport(subject, !alive(keys).isEmpty(), keys, erasures, List.of());
+  }
+
+  Optional<ErasureReport> of(String subject, Collection<EventCatalog<?>> catalogs) {
+    if (!one.tryAcquire()) {
+      return Optional.empty();
+    }
+    try {
+      var keys = keysOf(subject);
+      return Optional.of(keys.with(placesOf(subject, keys.keys(), catalogs)));
+    } finally {
+      one.release();
+    }
+  }
+
+  private List<Place> placesOf(
+      String subject, List<Key> keys, Collection<EventCatalog<?>> catalogs) {
     var marked = catalogs.stream().flatMap(ErasureReports::marked).toList();
     var places = new ArrayList<Place>();
     try (var connection = connections.forOperating()) {
       var slow = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-      marked.forEach(one -> places.add(events(slow, one, subject, keys)));
-      var fields = marked.stream().map(one -> one.field().name()).distinct().toList();
+      marked.forEach(mark -> places.add(events(slow, mark, subject, keys)));
+      var fields = marked.stream().map(mark -> mark.field().name()).distinct().toList();
       places.add(rows(slow, "snapshot", "state", keys, fields));
       places.add(rows(slow, "command_outcome", "outcome", keys, fields));
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the log cannot be looked at now", e);
     }
-    var readable = places.stream().anyMatch(place -> place.readable() + place.plain() > 0);
-    return new ErasureReport(subject, readable, keys, erasures, places);
+    return places;
   }
 
   private static Key key(ResultSet row) throws SQLException {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.contrail.command.counter.CommandDatabase;
+import dev.contrail.command.eventstore.LogTransaction;
 import dev.contrail.command.eventstore.LogVerifier;
 import dev.contrail.command.eventstore.Verification.Sound;
 import dev.contrail.command.personal.Guests.Event.GuestCame;
 import dev.contrail.command.sequencer.Sequencer;
+import dev.contrail.events.EventCatalog;
 import dev.contrail.personal.MasterKeyFile;
 import dev.contrail.personal.MasterKeys;
 import dev.contrail.personal.Sealed;
@@ -16,9 +18,12 @@ import dev.contrail.servers.Database;
 import dev.contrail.servers.TestServers;
 import dev.contrail.servers.Traces;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,15 +110,62 @@ class SealingIntegrationTests {
     sequencer.execute(come("1", "other", "Zoe"));
     assertThat(new LogVerifier(database.dataSource(), List.of()).verify(_ -> {}))
         .isInstanceOf(Sound.class);
-    var report = erasures.report("guest", List.of(Guests.Event.CATALOG));
+    var report = erasures.report("guest", List.of(Guests.Event.CATALOG)).orElseThrow();
     assertThat(report.readable()).isFalse();
     assertThat(report.erasures()).singleElement().matches(erasure -> erasure.keys() == 1);
     assertThat(report.lookedAt())
         .contains(new ErasureReport.Place("event, guest-came, name", 1, 0, 0));
-    var ofOther = erasures.report("other", List.of(Guests.Event.CATALOG));
+    var ofOther = erasures.report("other", List.of(Guests.Event.CATALOG)).orElseThrow();
     assertThat(ofOther.readable()).isTrue();
     assertThat(ofOther.lookedAt())
         .contains(new ErasureReport.Place("event, guest-came, name", 2, 2, 0));
+  }
+
+  /**
+   * Anybody may ask for his own, again and again. Cure: the log is held only for a key there is.
+   */
+  @Test
+  void toEraseNothingIsNotToHoldTheLog() throws Exception {
+    instance().execute(come("1", "guest", name));
+    erasures.erase("guest", "tester");
+    try (var appending = database.connections().forAppending()) {
+      new LogTransaction(appending).lock();
+      assertThat(erasures.erase("guest", "tester")).isZero();
+      assertThat(erasures.erase("nobody", "tester")).isZero();
+    }
+  }
+
+  /** Cure: it goes through the whole log, so another one is not begun beside it. */
+  @Test
+  void anInstanceMakesOneReportAtATime() throws Exception {
+    instance().execute(come("1", "guest", name));
+    var catalogs = List.<EventCatalog<?>>of(Guests.Event.CATALOG);
+    CompletableFuture<Optional<ErasureReport>> first;
+    var login = servers.owner();
+    try (var owner =
+        DriverManager.getConnection(servers.jdbcUrl(), login.user(), login.password())) {
+      owner.setAutoCommit(false);
+      owner.createStatement().execute("lock table event in access exclusive mode");
+      first = CompletableFuture.supplyAsync(() -> erasures.report("guest", catalogs));
+      await()
+          .until(() ->
+              database
+                  .asSuperuser()
+                  .sql(
+                      """
+                      select exists (
+                        select from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'
+                          and application_name = 'contrail-operator')
+                      """)
+                  .query(Boolean.class)
+                  .single());
+      assertThat(erasures.report("guest", catalogs)).isEmpty();
+      assertThat(erasures.keysOf("guest").readable()).isTrue();
+      owner.rollback();
+    }
+    assertThat(first.join().orElseThrow().lookedAt()).isNotEmpty();
+    assertThat(erasures.report("guest", catalogs)).isPresent();
   }
 
   /** What was recorded before its field was marked is read, and the report does not hide it. */
@@ -124,7 +176,7 @@ class SealingIntegrationTests {
     assertThat(Traces.inTables(servers, "Zoe")).containsExactly("public.event");
     sequencer.execute(come("1", "guest", name));
     erasures.erase("guest", "tester");
-    var report = erasures.report("guest", List.of(Guests.Event.CATALOG));
+    var report = erasures.report("guest", List.of(Guests.Event.CATALOG)).orElseThrow();
     assertThat(report.readable()).isTrue();
     assertThat(report.lookedAt())
         .contains(new ErasureReport.Place("event, guest-came, name", 2, 0, 1));

@@ -6,7 +6,10 @@ import dev.contrail.command.personal.ErasureReport;
 import dev.contrail.command.personal.Erasures;
 import dev.contrail.events.EventCatalog;
 import dev.contrail.security.Caller;
+import dev.contrail.security.Scopes;
+import dev.contrail.web.Problem;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +28,8 @@ final class PersonalDataController {
 
   private static final List<EventCatalog<?>> EVENTS =
       List.of(FlightEvents.CATALOG, PassengerEvents.CATALOG);
+
+  private static final Duration AGAIN = Duration.ofSeconds(10);
 
   private final Erasures erasures;
 
@@ -51,10 +56,20 @@ final class PersonalDataController {
     return ResponseEntity.accepted().location(report).body(new Erased(passengerId, keys, report));
   }
 
-  /** What there is of a passenger's personal data: where was looked, and what was found. */
+  /**
+   * What there is of a passenger's personal data. Who administers the system is also told where was
+   * looked and what was found, one at a time, for the whole log is looked through.
+   */
   @GetMapping(PATH)
   ErasureReport report(@PathVariable("passengerId") String passengerId) {
     PersonalDataAccess.require(passengerId);
-    return erasures.report(passengerId, EVENTS);
+    return Caller.current().may(Scopes.ADMIN)
+        ? erasures.report(passengerId, EVENTS).orElseThrow(PersonalDataController::busy)
+        : erasures.keysOf(passengerId);
+  }
+
+  private static Problem busy() {
+    return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Another report is being made.")
+        .retryAfter(AGAIN);
   }
 }

@@ -88,7 +88,10 @@ class PersonalDataIntegrationTests extends RunningCommandService {
     assertThat(body(report(OPERATOR)).get("readable").booleanValue()).isTrue();
     var himself = "Bearer " + ISSUER.token(passenger, "bookings:write");
     assertThat(erase(himself).statusCode()).isEqualTo(202);
-    assertThat(body(report(himself)).get("readable").booleanValue()).isFalse();
+    var own = body(report(himself));
+    assertThat(own.get("readable").booleanValue()).isFalse();
+    assertThat(own.get("erasures")).hasSize(1);
+    assertThat(own.get("lookedAt")).as("what only operators have searched").isEmpty();
   }
 
   @Test
