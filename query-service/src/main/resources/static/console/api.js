@@ -31,6 +31,7 @@ export function refusal(error) {
 /** A browser has six connections to a server, for all its windows: so many are for streams, the others for requests. */
 const PLACES = 4;
 const GLANCE = 1000;
+const TOO_MANY = 429;
 
 /** Calls with true, in a place of its own for as long as it takes, or with false if all windows together have no place left. */
 async function placed(call) {
@@ -43,15 +44,26 @@ async function placed(call) {
   return call(false);
 }
 
-const pause = (milliseconds, signal) => new Promise(done => {
-  const timer = setTimeout(done, milliseconds);
-  signal?.addEventListener('abort', () => { clearTimeout(timer); done(); }, { once: true });
+/** Ends early by the signal. */
+export const pause = (milliseconds, signal) => new Promise(done => {
+  const end = () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+    done();
+  };
+  const timer = setTimeout(end, milliseconds);
+  signal.addEventListener('abort', end);
 });
 
 /** Once the page is hidden or shown, or left. */
 const turned = signal => new Promise(done => {
-  document.addEventListener('visibilitychange', done, { once: true });
-  signal.addEventListener('abort', done, { once: true });
+  const end = () => {
+    document.removeEventListener('visibilitychange', end);
+    signal.removeEventListener('abort', end);
+    done();
+  };
+  document.addEventListener('visibilitychange', end);
+  signal.addEventListener('abort', end);
 });
 
 export function api(config, session, signedOut) {
@@ -106,7 +118,7 @@ export function api(config, session, signedOut) {
           if (event.name === 'ready') ready = true;
         }
       } catch (error) {
-        if (!signal.aborted && error instanceof Problem && error.status < 500) {
+        if (!signal.aborted && error instanceof Problem && error.status < 500 && error.status !== TOO_MANY) {
           refused?.(error);
           return 'refused';
         }

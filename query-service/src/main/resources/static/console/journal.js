@@ -30,6 +30,7 @@ export async function show({ api, page, query, signal, address }) {
   let first = 0;
   let most = SHOWN;
   const begin = async () => {
+    if (signal.aborted) return; // left while something was being typed
     tail.abort();
     tail = new AbortController();
     const mine = tail.signal;
@@ -40,8 +41,9 @@ export async function show({ api, page, query, signal, address }) {
     const filter = filterOf(type, stream);
     address(`#/journal?${filter}`);
     try {
-      first = await startOf(api, filter, complete);
+      const start = await startOf(api, filter, complete);
       if (mine.aborted) return;
+      first = start;
       earlier.hidden = first === 0;
       api.follow(`/api/events?${filter}&after=${first}`, { signal: mine, on: take, refused: told });
     } catch (error) {

@@ -1,4 +1,4 @@
-import { api, refusal } from './api.js';
+import { api, pause, refusal } from './api.js';
 import { h, key, number, say, set } from './dom.js';
 import { courier } from './courier.js';
 import { session, signIn, signOut } from './session.js';
@@ -8,6 +8,7 @@ const main = document.getElementById('main');
 const nav = document.getElementById('nav');
 let leaving = new AbortController();
 const over = new AbortController();
+const LATER = 5000;
 
 async function start() {
   const config = await (await fetch('config.json')).json();
@@ -16,15 +17,15 @@ async function start() {
     welcome(config);
     return;
   }
-  const services = api(config, who, () => end(config));
+  const services = api(config, who, end);
   const open = views.filter(view => view.open(who, services));
   const context = { api: services, session: who, send: courier(services, who) };
-  setTimeout(() => end(config), Math.min(who.expires - Date.now(), 2 ** 31 - 1));
+  setTimeout(end, Math.min(who.expires - Date.now(), 2 ** 31 - 1));
   signs(open);
-  name(who, config);
+  name(who);
   if (who.may('events:read')) headOfLog(services);
   const route = () => show(open, context);
-  addEventListener('hashchange', route);
+  addEventListener('hashchange', route, { signal: over.signal });
   route();
 }
 
@@ -37,20 +38,18 @@ function welcome(config) {
       key('Sign in', () => signIn(config).catch(error => main.append(refusal(error))), { class: 'key main' })));
 }
 
-function end(config) {
+/** The page begins anew, so that nothing of it still knows the token. */
+function end() {
   leaving.abort();
   over.abort();
   signOut();
-  nav.replaceChildren();
-  document.getElementById('who').replaceChildren();
-  document.getElementById('head-of-log').replaceChildren();
-  welcome(config);
+  location.reload();
 }
 
-function name(who, config) {
+function name(who) {
   document.getElementById('who').replaceChildren(
     h('span', { class: 'subject' }, who.subject),
-    key('Sign out', () => end(config), { class: 'key quiet' }));
+    key('Sign out', end, { class: 'key quiet' }));
 }
 
 function signs(open) {
@@ -60,12 +59,17 @@ function signs(open) {
 
 /** The last position of the log, as it grows: a number, for which no stream has to stay open. */
 async function headOfLog(services) {
+  const { signal } = over;
   const output = h('output', { class: 'flaps', 'aria-live': 'off' });
   document.getElementById('head-of-log').replaceChildren(h('span', { class: 'label' }, 'log'), output);
   const show = position => set(output, String(position).padStart(7, '0'));
-  const { maxPosition } = await services.get('/api/events/completeness');
-  show(maxPosition);
-  services.follow(`/api/events?after=${maxPosition}`, { signal: over.signal, glance: true, on: (event, data) => data.position && show(data.position) });
+  let begin;
+  while (begin === undefined && !signal.aborted) {
+    begin = await services.get('/api/events/completeness', { signal }).then(log => log.maxPosition, () => pause(LATER, signal));
+  }
+  if (signal.aborted) return;
+  show(begin);
+  services.follow(`/api/events?after=${begin}`, { signal, glance: true, on: (event, data) => data.position && show(data.position) });
 }
 
 async function show(open, context) {
@@ -73,7 +77,7 @@ async function show(open, context) {
   leaving = new AbortController();
   const { signal } = leaving;
   const [path, query] = location.hash.slice(2).split('?');
-  const [wanted, ...rest] = path.split('/').map(decodeURIComponent);
+  const [wanted, ...rest] = path.split('/').map(decoded);
   const view = open.find(one => one.name === wanted) ?? open[0];
   for (const link of nav.querySelectorAll('a')) {
     if (link.dataset.view === (view.under ?? view.name)) link.setAttribute('aria-current', 'page');
@@ -102,5 +106,19 @@ async function show(open, context) {
     if (!signal.aborted) page.append(refusal(error));
   }
 }
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // what somebody has typed
+  }
+}
+
+// not by its address, which says what view is shown
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault();
+  main.focus();
+});
 
 start().catch(error => main.replaceChildren(refusal(error), key('Begin again', () => location.assign('./'))));

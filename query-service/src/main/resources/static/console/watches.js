@@ -8,6 +8,8 @@ export const open = session => session.may('events:read');
 
 const KINDS = [['equals', 'is'], ['atLeast', 'is at least'], ['below', 'is below'], ['words', 'has the words']];
 const MOST = 50;
+const MOST_WATCHES = 1000;
+const ALL = `/api/watches?limit=${MOST_WATCHES}`;
 const SOME = 200;
 const PERIOD = 2000;
 
@@ -23,18 +25,19 @@ export async function show({ api, page, rest, signal }) {
 
   let reaches = new Map();
   const draw = async () => {
-    const { items } = await api.get('/api/watches');
+    const { items } = await api.get(ALL);
     reaches = new Map(items.map(watch => [watch.id, h('p', { class: 'code' }, reach(watch))]));
     list.replaceChildren(...items.map(watch => card(api, watch, reaches.get(watch.id), rest[0], draw)));
     if (!items.length) list.append(h('li', { class: 'empty' }, 'Nothing is watched for yet.'));
+    if (items.length === MOST_WATCHES) list.append(h('li', { class: 'empty' }, `The first ${MOST_WATCHES} are listed; the address of this page can name any other.`));
     return items;
   };
   const items = await draw();
-  const watch = items.find(one => one.id === rest[0]) ?? items[0];
+  const watch = rest[0] ? items.find(one => one.id === rest[0]) ?? await api.get(`/api/watches/${encodeURIComponent(rest[0])}`) : items[0];
   if (watch) follow(api, watch, matches, signal);
   const look = async () => {
     if (document.hidden) return;
-    const now = await api.get('/api/watches', { signal });
+    const now = await api.get(ALL, { signal });
     for (const one of now.items) if (reaches.has(one.id)) set(reaches.get(one.id), reach(one));
   };
   const timer = setInterval(() => look().catch(() => {}), PERIOD); // what went wrong is seen the next time
@@ -44,15 +47,21 @@ export async function show({ api, page, rest, signal }) {
 const reach = ({ since, matchedUpTo }) => `since ${number(since)} · matched up to ${number(matchedUpTo)}`;
 
 function card(api, watch, reached, chosen, changed) {
+  const trouble = h('div');
   const remove = async () => {
-    await api.ask('queries', `/api/watches/${watch.id}`, { method: 'DELETE' });
-    say(`${watch.name} is watched no more`);
-    changed();
+    try {
+      await api.ask('queries', `/api/watches/${watch.id}`, { method: 'DELETE' });
+      say(`${watch.name} is watched no more`);
+      await changed();
+    } catch (error) {
+      trouble.replaceChildren(refusal(error));
+    }
   };
   return h('li', { class: 'card' },
     h('h2', null, h('a', { href: `#/watches/${watch.id}`, 'aria-current': watch.id === chosen ? 'true' : null }, watch.name || 'Without a name')),
     h('p', null, sentence(watch)),
     reached,
+    trouble,
     key('Delete', remove, { class: 'key quiet', 'aria-label': `Delete the watch ${watch.name}` }));
 }
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +37,7 @@ public final class TestIssuer implements AutoCloseable {
 
   private final KeyPair keys = newKeys();
   private final String keyId = UUID.randomUUID().toString();
+  private final AtomicInteger given = new AtomicInteger();
   private final HttpServer server;
 
   private TestIssuer(int port) {
@@ -46,7 +48,12 @@ public final class TestIssuer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/.well-known/openid-configuration", x -> answer(x, metadata()));
-    server.createContext("/keys", x -> answer(x, keySet()));
+    server.createContext(
+        "/keys",
+        x -> {
+          given.incrementAndGet();
+          answer(x, keySet());
+        });
     startAsDaemon();
   }
 
@@ -72,6 +79,11 @@ public final class TestIssuer implements AutoCloseable {
 
   public int port() {
     return server.getAddress().getPort();
+  }
+
+  /** How often its keys were asked for. */
+  public int keysGiven() {
+    return given.get();
   }
 
   /** What services trust. */

@@ -32,6 +32,7 @@ export function show({ api, session, send, page, query, signal }) {
   let current = new AbortController();
   signal.addEventListener('abort', () => current.abort());
   const begin = () => {
+    if (signal.aborted) return; // left while a passenger was being typed
     current.abort();
     current = new AbortController();
     trouble.replaceChildren();

@@ -35,20 +35,28 @@ export async function show({ api, page, query, signal, address }) {
       field('Leaving', origin), field('To', destination), field('By', by), field('Show', metric)),
     charts);
 
+  let current = new AbortController();
   const draw = async () => {
+    current.abort();
+    current = new AbortController();
+    const mine = AbortSignal.any([signal, current.signal]);
     const [from, to] = [origin.value.toUpperCase(), destination.value.toUpperCase()];
     address(`#/cube?${new URLSearchParams({ origin: from, destination: to, by: by.value, metric: metric.value })}`);
     const [text, unit, value] = METRICS.get(metric.value);
+    const daily = by.value === 'days';
     try {
       const path = to ? `/api/routes/${from}-${to}/${by.value}` : `/api/airports/${from}/${by.value}`;
-      const { items } = await api.get(`${path}?limit=1000`, { signal });
+      const { items } = await api.get(`${path}?limit=1000`, { signal: mine });
       const where = to ? `${from} to ${to}` : `all that leaves ${from}`;
       charts.replaceChildren(items.length
-        ? bars({ title: `${text}, ${where}`, unit, points: by.value === 'days' ? everyDay(items, value) : items.map(sums => ({ label: sums.month, value: value(sums) })), room: charts.clientWidth - 44 })
+        ? bars({ title: `${text}, ${where}`, unit, points: daily ? everyDay(items, value) : items.map(sums => ({ label: sums.month, value: value(sums) })), room: charts.clientWidth - 44 })
         : h('p', { class: 'empty' }, 'Nothing flies there.'));
-      if (!to && by.value === 'days') charts.append(await routes(api, from, text, unit, value, signal));
+      if (!to && daily) {
+        const map = await routes(api, from, text, unit, value, mine);
+        if (!mine.aborted) charts.append(map);
+      }
     } catch (error) {
-      if (!signal.aborted) charts.replaceChildren(refusal(error));
+      if (!mine.aborted) charts.replaceChildren(refusal(error));
     }
   };
   for (const input of [origin, destination, by, metric]) input.addEventListener('input', calm(() => input.form.checkValidity() && draw(), 250));

@@ -4,6 +4,7 @@ import { refusal } from '../api.js';
 import { h, say, set } from '../dom.js';
 
 const ALL = new URLSearchParams();
+const MOST = 500;
 
 /** A board to be put into a page; show() says which flights, and of which time. */
 export function departures(api, signal, { caption, changed }) {
@@ -62,9 +63,10 @@ export function departures(api, signal, { caption, changed }) {
       try {
         const then = new URLSearchParams(filter);
         then.set('asOf', asOf);
-        then.set('limit', 500);
+        then.set('limit', MOST);
         const { items } = await api.get(`/api/flights?${then}`, { signal: mine });
         all(items);
+        if (items.length === MOST) trouble.replaceChildren(h('p', { class: 'empty' }, `The first ${MOST} departures are shown.`));
       } catch (error) {
         refused(error);
       }

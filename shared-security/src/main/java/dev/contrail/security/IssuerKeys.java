@@ -1,6 +1,7 @@
 package dev.contrail.security;
 
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
@@ -14,7 +15,9 @@ import java.net.URI;
 import java.net.URL;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,8 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
   private final String issuer;
   private final Predicate<String> accepted;
   private volatile @Nullable URL keys;
-  private volatile boolean known;
+  private volatile Set<String> ids = Set.of();
+  private volatile boolean away;
 
   /**
    * @param accepted whether a key with this id may be used
@@ -49,9 +53,12 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     return issuer;
   }
 
-  /** Whether the issuer has ever given its keys to this instance. */
-  boolean areKnown() {
-    return known;
+  /**
+   * Whether a key may be the issuer's although this instance does not have it: the issuer did not
+   * answer when it was asked last.
+   */
+  boolean mayLack(@Nullable String keyId) {
+    return away && (ids.isEmpty() || (keyId != null && !ids.contains(keyId)));
   }
 
   @Override
@@ -60,14 +67,17 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
       throws KeySourceException {
     try {
       var set = JWKSet.parse(http.retrieveResource(location()).getContent());
-      known = true;
-      return new JWKSet(
-          set.getKeys().stream()
-              .filter(key -> accepted.test(String.valueOf(key.getKeyID())))
-              .toList());
+      ids = set.getKeys().stream().map(IssuerKeys::idOf).collect(Collectors.toSet());
+      away = false;
+      return new JWKSet(set.getKeys().stream().filter(key -> accepted.test(idOf(key))).toList());
     } catch (IOException | ParseException e) {
+      away = true;
       throw new JWKSetRetrievalException("The issuer does not give its keys", e);
     }
+  }
+
+  private static String idOf(JWK key) {
+    return String.valueOf(key.getKeyID());
   }
 
   private URL location() throws IOException, ParseException {

@@ -40,7 +40,7 @@ final class ResponseHeaders {
     }
     var configuration = new CorsConfiguration();
     configuration.setAllowedOrigins(origins);
-    configuration.setAllowedMethods(List.of("GET", "POST", "DELETE"));
+    configuration.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
     configuration.setAllowedHeaders(List.of("*"));
     configuration.setExposedHeaders(
         List.of("ETag", "Location", "Consistency-Token", "Retry-After"));

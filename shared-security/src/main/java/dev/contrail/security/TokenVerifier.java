@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,22 +95,31 @@ final class TokenVerifier implements AuthenticationManager {
   private VerifiedToken verify(String token) {
     try {
       return new VerifiedToken(caller(decoder.decode(token)));
-    } catch (BadJwtException e) {
+    } catch (JwtException e) {
+      if (mayLackKeyOf(token)) {
+        log.warn("cannot verify tokens: {}", e.getMessage());
+        throw new AuthenticationServiceException("The issuer of tokens does not answer", e);
+      }
+      if (!(e instanceof BadJwtException) && !isRateLimited(e)) {
+        throw e;
+      }
+      // rate-limited: whoever invents key ids has the keys read again no more than now and then
       log.debug("refused a token: {}", e.getMessage());
       throw new InvalidBearerTokenException("The token is not valid", e);
-    } catch (JwtException e) {
-      // whoever invents key ids has the keys asked for again and again: no more than now and then
-      if (keys.areKnown() && isRateLimited(e)) {
-        throw new InvalidBearerTokenException("The token is not valid", e);
-      }
-      log.warn("cannot verify tokens: {}", e.getMessage());
-      throw new AuthenticationServiceException("The issuer of tokens does not answer", e);
     }
   }
 
   private static boolean isRateLimited(Throwable e) {
     return e instanceof RateLimitReachedException
         || (e.getCause() != null && isRateLimited(e.getCause()));
+  }
+
+  private boolean mayLackKeyOf(String token) {
+    try {
+      return keys.mayLack(JWSObject.parse(token).getHeader().getKeyID());
+    } catch (ParseException e) {
+      return false; // no key would make it a token
+    }
   }
 
   private Caller caller(Jwt token) {

@@ -102,13 +102,36 @@ class TokenVerifierTests {
   @Test
   void inventedKeyIdsDoNotHammerTheIssuer() {
     ask(issuer.token("alice"));
-    issuer.close();
     for (var i = 0; i < 20; i++) {
-      var header = issuer.header();
-      header.put("kid", "invented-" + i);
-      var token = issuer.sign(header, issuer.claims("alice"));
+      var token = withKeyId("invented-" + i);
       assertThatThrownBy(() -> ask(token)).isInstanceOf(InvalidBearerTokenException.class);
     }
+    assertThat(issuer.keysGiven()).isLessThanOrEqualTo(3);
+  }
+
+  /** Cure: what may be the new key of an issuer that does not answer is not said to be forged. */
+  @Test
+  void noTokenIsCalledInvalidForAKeyThatCannotBeRead() {
+    ask(issuer.token("alice"));
+    issuer.close();
+    for (var i = 0; i < 20; i++) {
+      var token = withKeyId("rotated-" + i);
+      assertThatThrownBy(() -> ask(token)).isInstanceOf(AuthenticationServiceException.class);
+    }
+    assertThat(ask(issuer.token("bob")).subject()).isEqualTo("bob");
+    assertThatThrownBy(() -> ask("no token")).isInstanceOf(InvalidBearerTokenException.class);
+    try (var forger = TestIssuer.start()) {
+      var header = forger.header();
+      header.put("kid", issuer.header().get("kid"));
+      var forged = forger.sign(header, issuer.claims("alice"));
+      assertThatThrownBy(() -> ask(forged)).isInstanceOf(InvalidBearerTokenException.class);
+    }
+  }
+
+  private String withKeyId(String id) {
+    var header = issuer.header();
+    header.put("kid", id);
+    return issuer.sign(header, issuer.claims("alice"));
   }
 
   /** Cure: keys are filtered by their id. */
