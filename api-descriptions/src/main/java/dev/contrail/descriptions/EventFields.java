@@ -17,7 +17,8 @@ final class EventFields {
       Map.of(
           "string", type("string"),
           "uuid", type("string").put("format", "uuid"),
-          "integer", type("integer"),
+          "integer", type("integer").put("format", "int32"),
+          "long", type("integer").put("format", "int64"),
           "boolean", type("boolean"),
           "instant", type("string").put("format", "date-time"),
           "local-date", type("string").put("format", "date"),

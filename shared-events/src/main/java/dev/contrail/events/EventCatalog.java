@@ -1,10 +1,13 @@
 package dev.contrail.events;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,32 @@ public final class EventCatalog<E> {
 
   @Nullable Upcaster upcasterFrom(EventType type) {
     return upcasters.get(type);
+  }
+
+  /**
+   * The classes whose code says what a recorded event means, by name: the events, what they are
+   * made of, and where their upcasters stand.
+   */
+  public Set<Class<?>> meaning() {
+    var classes = new TreeSet<Class<?>>(Comparator.comparing(Class::getName));
+    byName.values().forEach(entry -> collect(entry.eventClass(), classes));
+    for (var upcaster : upcasters.values()) {
+      if (!upcaster.getClass().isHidden()) { // as those of lambdas are
+        classes.add(upcaster.getClass());
+      }
+      classes.add(upcaster.getClass().getNestHost());
+    }
+    return classes;
+  }
+
+  private static void collect(Class<?> type, Set<Class<?>> classes) {
+    if (type.isRecord() && classes.add(type)) {
+      for (var component : type.getRecordComponents()) {
+        collect(component.getType(), classes);
+      }
+    } else if (type.isEnum()) {
+      classes.add(type);
+    }
   }
 
   /** All current types with their classes, in no particular order. */

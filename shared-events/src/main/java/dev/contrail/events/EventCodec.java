@@ -1,5 +1,6 @@
 package dev.contrail.events;
 
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +20,11 @@ public final class EventCodec<E> {
 
   public EventCodec(EventCatalog<E> catalog) {
     this.catalog = catalog;
+  }
+
+  /** The classes whose code says what a recorded event means, by name. */
+  public Set<Class<?>> meaning() {
+    return catalog.meaning();
   }
 
   /**

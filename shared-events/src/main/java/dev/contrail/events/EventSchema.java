@@ -14,7 +14,7 @@ public record EventSchema(EventType type, List<Field> fields) {
    * A field of the JSON.
    *
    * @param name with dots for fields of fields
-   * @param kind for example {@code uuid}, {@code integer}, {@code local-date-time}
+   * @param kind for example {@code uuid}, {@code integer} (32 bits), {@code local-date-time}
    * @param required whether a reader may rely on it
    * @param personal the field that says whose it is, if it is sealed with the key of a person
    */
@@ -25,10 +25,13 @@ public record EventSchema(EventType type, List<Field> fields) {
       this(name, kind, required, null);
     }
 
-    /** Whether who reads the other field reads this one: what is sealed now may have been plain. */
+    /**
+     * Whether who reads the other field reads this one: what is sealed now may have been plain, and
+     * numbers may have become longer.
+     */
     boolean isReadAs(Field other) {
       return name.equals(other.name)
-          && kind.equals(other.kind)
+          && (kind.equals(other.kind) || (kind.equals("integer") && other.kind.equals("long")))
           && required == other.required
           && (personal == null || personal.equals(other.personal));
     }

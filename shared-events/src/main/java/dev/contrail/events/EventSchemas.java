@@ -22,9 +22,9 @@ public final class EventSchemas {
           Map.entry(String.class, "string"),
           Map.entry(UUID.class, "uuid"),
           Map.entry(int.class, "integer"),
-          Map.entry(long.class, "integer"),
+          Map.entry(long.class, "long"),
           Map.entry(Integer.class, "integer"),
-          Map.entry(Long.class, "integer"),
+          Map.entry(Long.class, "long"),
           Map.entry(boolean.class, "boolean"),
           Map.entry(Boolean.class, "boolean"),
           Map.entry(Instant.class, "instant"),
@@ -41,8 +41,12 @@ public final class EventSchemas {
   public static List<EventSchema> of(EventCatalog<?> catalog) {
     return catalog.entries().stream()
         .sorted(Comparator.comparing(entry -> entry.type().name()))
-        .map(entry -> new EventSchema(entry.type(), fields("", entry.eventClass(), true).toList()))
+        .map(entry -> new EventSchema(entry.type(), fieldsOf(entry.eventClass())))
         .toList();
+  }
+
+  static List<EventSchema.Field> fieldsOf(Class<?> event) {
+    return fields("", event, true).toList();
   }
 
   private static Stream<EventSchema.Field> fields(String prefix, Class<?> type, boolean required) {

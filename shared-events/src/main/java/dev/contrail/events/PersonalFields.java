@@ -39,8 +39,9 @@ public final class PersonalFields {
    *
    * @param name of the component
    * @param subject the component that says whose it is
+   * @param sealedAs the name that its text is sealed under
    */
-  public record Field(String name, String subject, int index, int subjectIndex) {}
+  public record Field(String name, String subject, String sealedAs, int index, int subjectIndex) {}
 
   /** Makes another text of a personal one. */
   @FunctionalInterface
@@ -48,7 +49,7 @@ public final class PersonalFields {
 
     /**
      * @param subject the id of the person
-     * @param field the name of the component
+     * @param field the name that the text is sealed under
      */
     @Nullable String of(String subject, String field, String text);
   }
@@ -91,7 +92,7 @@ public final class PersonalFields {
         var text = (String) values[field.index()];
         if (text != null) {
           var subject = Objects.requireNonNull(values[field.subjectIndex()], field.subject());
-          values[field.index()] = change.of(subject.toString(), field.name(), text);
+          values[field.index()] = change.of(subject.toString(), field.sealedAs(), text);
         }
       }
       return (R) Objects.requireNonNull(constructor).newInstance(values);
@@ -111,7 +112,7 @@ public final class PersonalFields {
       checkInside(type, components.get(i).getType());
       var mark = components.get(i).getAnnotation(Personal.class);
       if (mark != null) {
-        fields.add(field(type, components, i, mark.subject()));
+        fields.add(field(type, components, i, mark));
       }
     }
     return fields.isEmpty() ? NONE : of(type, components, fields);
@@ -132,8 +133,9 @@ public final class PersonalFields {
   }
 
   private static Field field(
-      Class<?> type, List<RecordComponent> components, int index, String subject) {
+      Class<?> type, List<RecordComponent> components, int index, Personal mark) {
     var component = components.get(index);
+    var subject = mark.subject();
     var names = components.stream().map(RecordComponent::getName).toList();
     if (component.getType() != String.class) {
       throw new IllegalArgumentException(
@@ -144,7 +146,8 @@ public final class PersonalFields {
           "%s.%s is said to belong to '%s', which is no other component"
               .formatted(type.getName(), component.getName(), subject));
     }
-    return new Field(component.getName(), subject, index, names.indexOf(subject));
+    var sealedAs = mark.sealedAs().isEmpty() ? component.getName() : mark.sealedAs();
+    return new Field(component.getName(), subject, sealedAs, index, names.indexOf(subject));
   }
 
   /** A mark that nobody looks at would be a promise that nobody keeps. */

@@ -34,6 +34,23 @@ class EventSchemasTests {
     assertThat(breaksWith(schema(1, new EventSchema.Field("by", "string", true)))).hasSize(1);
   }
 
+  /** Cure: the catalogue tells numbers of 32 bits from those of 64. */
+  @Test
+  void numbersMayBecomeLongerAndNotShorter() {
+    record Short(int by) {}
+    record Long(long by) {}
+    assertThat(EventSchemas.breaks(List.of(shape(Short.class)), List.of(shape(Long.class))))
+        .isEmpty();
+    assertThat(EventSchemas.breaks(List.of(shape(Long.class)), List.of(shape(Short.class))))
+        .singleElement()
+        .asString()
+        .contains("'by: long' is gone or changed");
+  }
+
+  private static EventSchema shape(Class<?> event) {
+    return new EventSchema(new EventType("counted", 1), EventSchemas.fieldsOf(event));
+  }
+
   @Test
   void aNewVersionMayLookAsItLikes() {
     assertThat(breaksWith(schema(2, new EventSchema.Field("amount", "string", true)))).isEmpty();

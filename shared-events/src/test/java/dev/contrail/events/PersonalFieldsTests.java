@@ -39,6 +39,17 @@ class PersonalFieldsTests {
     assertThat(changed).isEqualTo(new Named(id, id + " name Ann", 3));
   }
 
+  /** A later version of an event may call it otherwise, and what is recorded still opens. */
+  @Test
+  void whatWasSealedUnderAnotherNameKeepsIt() {
+    record Renamed(
+        String guestId, @Personal(subject = "guestId", sealedAs = "name") String fullName) {}
+    var changed =
+        PersonalFields.of(Renamed.class)
+            .change(new Renamed("g", "Ann"), (_, field, text) -> field + " " + text);
+    assertThat(changed).isEqualTo(new Renamed("g", "name Ann"));
+  }
+
   @Test
   void whatIsNotThereIsNotChanged() {
     var none = new Named(new UUID(0, 7), null, 3);

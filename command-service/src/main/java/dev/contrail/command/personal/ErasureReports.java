@@ -61,7 +61,10 @@ final class ErasureReports {
     this.jdbc = JdbcClient.create(dataSource);
   }
 
-  private record Marked(EventType type, PersonalFields.Field field) {}
+  /**
+   * @param name in the JSON of some version of the event
+   */
+  private record Marked(EventType type, String name, PersonalFields.Field field) {}
 
   ErasureReport keysOf(String subject) {
     var keys = jdbc.sql(KEYS).param("subject", subject).query((row, _) -> key(row)).list();
@@ -89,7 +92,7 @@ final class ErasureReports {
     try (var connection = connections.forOperating()) {
       var slow = JdbcClient.create(new SingleConnectionDataSource(connection, true));
       marked.forEach(mark -> places.add(events(slow, mark, subject, keys)));
-      var fields = marked.stream().map(mark -> mark.field().name()).distinct().toList();
+      var fields = marked.stream().map(mark -> mark.field().sealedAs()).distinct().toList();
       places.add(rows(slow, "snapshot", "state", keys, fields));
       places.add(rows(slow, "command_outcome", "outcome", keys, fields));
     } catch (SQLException e) {
@@ -118,18 +121,20 @@ final class ErasureReports {
     return catalog.entries().stream()
         .flatMap(entry ->
             PersonalFields.of(entry.eventClass()).all().stream()
-                .map(field -> new Marked(entry.type(), field)));
+                .flatMap(field ->
+                    Stream.of(field.name(), field.sealedAs())
+                        .distinct()
+                        .map(name -> new Marked(entry.type(), name, field))));
   }
 
   private static Place events(JdbcClient slow, Marked marked, String subject, List<Key> keys) {
-    var field = marked.field().name();
-    var name = "event, %s, %s".formatted(marked.type().name(), field);
+    var name = "event, %s, %s".formatted(marked.type().name(), marked.name());
     return slow.sql(EVENTS)
         .param("type", marked.type().name())
-        .param("field", field)
+        .param("field", marked.name())
         .param("subjectField", marked.field().subject())
         .param("subject", subject)
-        .param("alive", patterns(alive(keys), List.of(field), ""))
+        .param("alive", patterns(alive(keys), List.of(marked.field().sealedAs()), ""))
         .query((row, _) -> new Place(name, row.getLong(1), row.getLong(2), row.getLong(3)))
         .single();
   }

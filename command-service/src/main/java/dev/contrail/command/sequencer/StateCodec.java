@@ -2,6 +2,7 @@ package dev.contrail.command.sequencer;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.contrail.events.EventJson;
+import java.util.Collection;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 
@@ -19,10 +20,10 @@ public final class StateCodec<S> {
   private final JsonMapper json;
 
   /**
-   * @param evolver whose change makes snapshots unused as well
+   * @param rules classes whose change makes snapshots unused as well
    * @throws IllegalArgumentException if the state is not made of records
    */
-  StateCodec(Class<S> stateClass, Class<?> evolver) {
+  StateCodec(Class<S> stateClass, Collection<Class<?>> rules) {
     var shape = new StateShape(stateClass);
     var mapper = EventJson.mapper().rebuild();
     for (var choice : shape.choices()) {
@@ -32,7 +33,7 @@ public final class StateCodec<S> {
       }
     }
     this.stateClass = stateClass;
-    this.fingerprint = shape.fingerprint(evolver);
+    this.fingerprint = shape.fingerprint(rules);
     this.json = mapper.build();
   }
 

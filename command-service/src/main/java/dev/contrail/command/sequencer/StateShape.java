@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,17 +49,17 @@ final class StateShape {
   }
 
   /**
-   * Changes when the shape of the state changes or the code of its classes or of the evolver, which
-   * might fold the same events into another state.
+   * Changes when the shape of the state changes, or the code of its classes or of the rules that
+   * make it of events: they might make another state of the same ones.
    */
-  String fingerprint(Class<?> evolver) {
+  String fingerprint(Collection<Class<?>> rules) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       descriptions.forEach((type, description) -> {
         digest.update(description.getBytes(UTF_8));
         digest.update(code(type));
       });
-      digest.update(code(evolver));
+      rules.forEach(rule -> digest.update(code(rule)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

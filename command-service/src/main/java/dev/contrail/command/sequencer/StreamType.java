@@ -2,6 +2,8 @@ package dev.contrail.command.sequencer;
 
 import dev.contrail.command.decider.Evolver;
 import dev.contrail.events.EventCodec;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A kind of stream: how its state is made, how its events are written and its snapshots.
@@ -17,6 +19,12 @@ public record StreamType<S, E>(
    * @param state a record, or a sealed interface of records, all the way down
    */
   public StreamType(String name, Evolver<S, E> evolver, EventCodec<E> codec, Class<S> state) {
-    this(name, evolver, codec, new StateCodec<>(state, evolver.getClass()));
+    this(name, evolver, codec, new StateCodec<>(state, rules(evolver, codec)));
+  }
+
+  private static List<Class<?>> rules(Evolver<?, ?> evolver, EventCodec<?> codec) {
+    var rules = new ArrayList<Class<?>>(codec.meaning());
+    rules.add(evolver.getClass());
+    return rules;
   }
 }

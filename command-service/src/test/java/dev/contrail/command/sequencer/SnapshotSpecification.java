@@ -21,7 +21,8 @@ public final class SnapshotSpecification<S> {
   @SuppressWarnings("varargs")
   public static <S> SnapshotSpecification<S> states(
       Class<S> type, Evolver<S, ?> evolver, S... states) {
-    return new SnapshotSpecification<>(new StateCodec<>(type, evolver.getClass()), List.of(states));
+    var codec = new StateCodec<>(type, List.<Class<?>>of(evolver.getClass()));
+    return new SnapshotSpecification<>(codec, List.of(states));
   }
 
   public void surviveASnapshot() {

@@ -2,7 +2,9 @@ package com.example.flights.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.contrail.events.Decoded;
 import dev.contrail.events.EventCatalog;
+import dev.contrail.events.EventCodec;
 import dev.contrail.events.EventJson;
 import dev.contrail.events.EventSchema;
 import dev.contrail.events.EventSchemas;
@@ -23,6 +25,7 @@ import tools.jackson.databind.SerializationFeature;
 class EventCatalogueTests {
 
   private static final Path CATALOGUE = Path.of("catalogue.json");
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final TypeReference<List<EventSchema>> SCHEMAS = new TypeReference<>() {};
 
   @Test
@@ -48,6 +51,21 @@ class EventCatalogueTests {
     assertThat(Files.readString(CATALOGUE))
         .as("the catalogue; write it with -Dcatalogue.write=true")
         .isEqualTo(json);
+  }
+
+  /** Cure: what some version has written is read, not only promised to be. */
+  @Test
+  void everyVersionThatWasEverRecordedHasAGoldenFileThatIsRead() throws IOException {
+    var recorded = EventJson.mapper().readValue(Files.readString(CATALOGUE), SCHEMAS);
+    for (var schema : recorded) {
+      var type = schema.type();
+      var file = GOLDEN.resolve("%s.v%d.json".formatted(type.name(), type.version()));
+      assertThat(file).exists();
+      var data = Files.readString(file).strip();
+      assertThat(catalogs().stream().map(catalog -> new EventCodec<>(catalog).decode(type, data)))
+          .as(file.toString())
+          .anyMatch(Decoded.Known.class::isInstance);
+    }
   }
 
   /** All families share the log and the topic, where a name stands for itself. */
