@@ -49,6 +49,7 @@ final class Fork {
           "This is a fork already: its domain lives in %s.".formatted(project.domain()));
     }
     project.requireNothingToLose(arguments.contains("--force"));
+    project.requireLineFeeds();
     new Fork(project, domain).run();
   }
 
@@ -124,7 +125,8 @@ final class Fork {
     for (var file : sources()) {
       var lines = Project.text(file).orElse("").lines().toList();
       for (var number = 1; number <= lines.size(); number++) {
-        if (Renaming.OLD_NAMES.stream().anyMatch(lines.get(number - 1)::contains)) {
+        var line = "\n" + lines.get(number - 1) + "\n";
+        if (Renaming.OLD_NAMES.stream().anyMatch(line::contains)) {
           left.add(project.name(file) + ":" + number + " " + lines.get(number - 1).strip());
         }
       }

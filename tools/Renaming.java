@@ -8,7 +8,7 @@ import java.util.function.Predicate;
  */
 record Renaming(Predicate<String> where, String from, String to) {
 
-  /** Where one of these is still to be read, the fork is not complete. */
+  /** Where one of these is still to be read in a line and its ends, the fork is not complete. */
   static final List<String> OLD_NAMES =
       List.of(
           "com.example.flights",
@@ -23,7 +23,8 @@ record Renaming(Predicate<String> where, String from, String to) {
           "database: contrail_",
           "on database contrail_",
           "cell: cell-1 ",
-          "name: contrail\n");
+          "cell: cell-1\n",
+          "\nname: contrail\n");
 
   private static final Predicate<String> EVERYWHERE = name -> true;
   private static final Predicate<String> POMS = name -> name.endsWith("pom.xml");

@@ -88,6 +88,17 @@ class KubernetesTests {
     return get.text("port") + get.text("path");
   }
 
+  /** Or browsers would send their users' tokens to whatever listens on their own machines. */
+  @Test
+  void theConsoleAsksServicesOnly() {
+    for (var container : List.of(container("query-service"), migration("query-service"))) {
+      assertThat(environment(container)).containsEntry("CONTRAIL_CONSOLE_MANAGEMENT", "");
+    }
+    assertThat(example.list("configMapGenerator").getFirst().texts("literals"))
+        .anyMatch(literal -> literal.startsWith("CONTRAIL_CONSOLE_COMMAND_SERVICE=https://"))
+        .anyMatch(literal -> literal.startsWith("CONTRAIL_SECURITY_ALLOWED_ORIGINS=https://"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"command-service", "query-service"})
   void aContainerMayNothingItDoesNotNeed(String service) {

@@ -1,7 +1,9 @@
 package dev.contrail.security;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -21,6 +23,13 @@ final class ProductionCheck implements BeanFactoryPostProcessor {
 
   private static final String RELAY = "contrail.relay.database.username";
   private static final String MAKE_MASTER_KEY = "contrail.personal-data.make-master-key";
+
+  /** Where the console's page sends commands, and the token of whoever uses it. */
+  private static final List<String> CONSOLE_ADDRESSES =
+      List.of("contrail.console.command-service", "contrail.console.management");
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("https?://(localhost|127\\.[0-9.]+|\\[::1])([:/].*)?");
 
   private final Environment environment;
 
@@ -58,6 +67,11 @@ final class ProductionCheck implements BeanFactoryPostProcessor {
     }
     if (environment.getProperty(MAKE_MASTER_KEY, boolean.class, false)) {
       wrong.add(MAKE_MASTER_KEY + " is for the demo");
+    }
+    for (var address : CONSOLE_ADDRESSES) {
+      if (LOOPBACK.matcher(environment.getProperty(address, "")).matches()) {
+        wrong.add(address + " is the machine of whoever looks at the console");
+      }
     }
     if (!wrong.isEmpty()) {
       throw new DemoInProductionException(String.join("; ", wrong));

@@ -83,6 +83,22 @@ class ProductionCheckTests {
             "This is production, and contrail.personal-data.make-master-key is for the demo");
   }
 
+  /** Every browser would send the token of its user to whatever listens there. */
+  @Test
+  void theConsoleOfProductionDoesNotAskTheMachineOfItsUser() {
+    realIssuer();
+    environment.setProperty("spring.datasource.password", "a secret");
+    environment.setProperty("spring.flyway.password", "another");
+    environment.setProperty("contrail.console.command-service", "http://127.0.0.1:8080");
+    environment.setProperty("contrail.console.management", "http://localhost:9081");
+    assertThatThrownBy(this::start)
+        .hasMessageContaining("contrail.console.command-service is the machine of whoever")
+        .hasMessageContaining("contrail.console.management is the machine of whoever");
+    environment.setProperty("contrail.console.command-service", "https://commands.example.com");
+    environment.setProperty("contrail.console.management", "");
+    assertThatCode(this::start).doesNotThrowAnyException();
+  }
+
   private void realIssuer() {
     environment.setProperty(
         "spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://id.example.com");
