@@ -49,11 +49,11 @@ final class Fork {
           "This is a fork already: its domain lives in %s.".formatted(project.domain()));
     }
     project.requireNothingToLose(arguments.contains("--force"));
-    project.requireLineFeeds();
     new Fork(project, domain).run();
   }
 
   private void run() {
+    requireLineFeeds();
     var changed = 0;
     for (var file : sources()) {
       changed += rename(file) ? 1 : 0;
@@ -79,6 +79,17 @@ final class Fork {
     return project.files().stream()
         .filter(file -> KEPT.stream().noneMatch(project.name(file)::startsWith))
         .toList();
+  }
+
+  /** Names are looked for with what follows them in their lines. */
+  private void requireLineFeeds() {
+    for (var file : sources()) {
+      if (Project.text(file).orElse("").contains("\r\n")) {
+        throw new Refusal(
+            "The lines of %s end with CR LF: clone anew, with git clone -c core.autocrlf=false"
+                .formatted(project.name(file)));
+      }
+    }
   }
 
   private boolean rename(Path file) {

@@ -62,17 +62,6 @@ record Project(Path folder, String domain) {
     }
   }
 
-  /** Refuses files whose lines end as on Windows: names are looked for with what follows them. */
-  void requireLineFeeds() {
-    var other =
-        files().stream().filter(file -> text(file).orElse("").contains("\r\n")).findFirst();
-    if (other.isPresent()) {
-      throw new Refusal(
-          "The lines of %s end with CR LF: clone it again with git clone -c core.autocrlf=false"
-              .formatted(name(other.get())));
-    }
-  }
-
   private boolean gitSaysClean() {
     try {
       var git = new ProcessBuilder("git", "status", "--porcelain").directory(folder.toFile());
