@@ -60,6 +60,7 @@ final class Fork {
     }
     var moved = moveDirectories();
     removeWhatOnlyTheTemplateNeeds();
+    project.forgetWhatWasBuilt();
     new FrontPage(project, system).write();
     checkNothingIsLeft();
     System.out.printf(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,28 @@ record Project(Path folder, String domain) {
       throw new Refusal(
           "There are changes that git does not have: commit them first, so that you can go back, or"
               + " say --force.");
+    }
+  }
+
+  /** What was built of sources that are elsewhere now, or gone, would go on being found. */
+  void forgetWhatWasBuilt() {
+    try (var modules = Files.list(folder)) {
+      modules
+          .map(module -> module.resolve("target"))
+          .filter(Files::isDirectory)
+          .forEach(Project::deleteAll);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteAll(Path directory) {
+    try (var all = Files.walk(directory)) {
+      for (var one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    } catch (IOException e) {
+      throw new Refusal("All is done but this: delete " + directory + ", which something holds.");
     }
   }
 

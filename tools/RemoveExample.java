@@ -66,6 +66,7 @@ final class RemoveExample {
     removal.migrations(tables);
     removal.recorded(types);
     localRun();
+    project.forgetWhatWasBuilt();
     removal.folder(project.resolve("query-service/src/main/resources/static/console/flights"));
     removal.file(project.resolve("docs/console.webp"));
     removal.folder(project.resolve("samples"));

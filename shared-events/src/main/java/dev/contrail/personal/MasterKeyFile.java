@@ -82,7 +82,7 @@ public final class MasterKeyFile {
 
   /**
    * Adds a key, which wraps from now on; the others stay, for what they have wrapped. Makes the
-   * file if it is not there.
+   * file if it is not there; one that is there keeps its owner and permissions.
    *
    * @return the id of the new key
    */
@@ -95,11 +95,13 @@ public final class MasterKeyFile {
     keys.add(added);
     try {
       Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+      var unfinished = unfinished(file, keys);
+      if (Files.exists(file)) {
+        Files.setOwner(unfinished, Files.getOwner(file));
+        Files.setPosixFilePermissions(unfinished, Files.getPosixFilePermissions(file));
+      }
       Files.move(
-          unfinished(file, keys),
-          file,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,11 +17,14 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 
 /** Does what an {@link OperatorCommand} asks: one line on standard output, progress beside it. */
 final class LogOperator {
+
+  private static final Pattern NOTED = Pattern.compile("(\\d{1,18}):([0-9a-f]{64})");
 
   private final DataSource dataSource;
   private final DirectConnections connections;
@@ -43,7 +46,7 @@ final class LogOperator {
   int run(OperatorCommand command, String value, PrintStream out, PrintStream progress) {
     try {
       return switch (command) {
-        case VERIFY_LOG -> verify(checkpoints(value), out, progress);
+        case VERIFY_LOG -> verify(checkpoints(value), "", out, progress);
         case SIGN_CHECKPOINT -> sign(Path.of(value), out);
         case VERIFY_CHECKPOINTS -> verify(signed(value), out, progress);
         case EXPORT_LOG -> export(Path.of(value), out, progress);
@@ -56,7 +59,16 @@ final class LogOperator {
     }
   }
 
-  private int verify(List<Checkpoint> checkpoints, PrintStream out, PrintStream progress) {
+  private int verify(List<SignedCheckpoints.Signed> signed, PrintStream out, PrintStream progress) {
+    var compared =
+        "; compared with %d checkpoints, the last of %s"
+            .formatted(signed.size(), signed.getLast().recordedAt());
+    var checkpoints = signed.stream().map(SignedCheckpoints.Signed::checkpoint).toList();
+    return verify(checkpoints, compared, out, progress);
+  }
+
+  private int verify(
+      List<Checkpoint> checkpoints, String compared, PrintStream out, PrintStream progress) {
     var verifier = new LogVerifier(dataSource, checkpoints);
     var verdict =
         verifier.verify(
@@ -64,7 +76,8 @@ final class LogOperator {
     return switch (verdict) {
       case Sound(var head) -> {
         out.println(
-            "the log is sound up to position %d, hash %s".formatted(head.position(), head.hash()));
+            "the log is sound up to position %d, hash %s%s"
+                .formatted(head.position(), head.hash(), compared));
         yield 0;
       }
       case Broken(var position, var fault, var detail) -> {
@@ -80,9 +93,16 @@ final class LogOperator {
   private static List<Checkpoint> checkpoints(String value) {
     return Arrays.stream(value.split(","))
         .filter(noted -> !noted.isBlank())
-        .map(noted -> noted.split(":", 2))
-        .map(parts -> new Checkpoint(Long.parseLong(parts[0].strip()), parts[1].strip()))
+        .map(LogOperator::checkpoint)
         .toList();
+  }
+
+  private static Checkpoint checkpoint(String noted) {
+    var parts = NOTED.matcher(noted.strip());
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("say --verify-log=POSITION:HASH,POSITION:HASH");
+    }
+    return new Checkpoint(Long.parseLong(parts.group(1)), parts.group(2));
   }
 
   private int sign(Path privateKey, PrintStream out) throws IOException {
@@ -95,7 +115,7 @@ final class LogOperator {
   }
 
   /** {@code FILE,PUBLIC_KEY}. */
-  private List<Checkpoint> signed(String value) throws IOException {
+  private List<SignedCheckpoints.Signed> signed(String value) throws IOException {
     var files = value.split(",", 2);
     if (files.length < 2) {
       throw new IllegalArgumentException("say --verify-checkpoints=FILE,PUBLIC_KEY");

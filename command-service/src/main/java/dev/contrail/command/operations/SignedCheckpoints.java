@@ -47,14 +47,21 @@ final class SignedCheckpoints {
   }
 
   /**
+   * What was signed.
+   *
+   * @param recordedAt time of the event where the log stood
+   */
+  record Signed(Checkpoint checkpoint, String recordedAt) {}
+
+  /**
    * All of a file, each with a signature that holds.
    *
    * @param publicKey X.509 in PEM
-   * @throws IllegalArgumentException for a line that is none of this cell's, or was not signed with
-   *     the key
+   * @throws IllegalArgumentException if there are none, or for a line that is none of this cell's,
+   *     or was not signed with the key
    */
-  static List<Checkpoint> read(Path file, String cell, Path publicKey) throws IOException {
-    var checkpoints = new ArrayList<Checkpoint>();
+  static List<Signed> read(Path file, String cell, Path publicKey) throws IOException {
+    var checkpoints = new ArrayList<Signed>();
     try {
       var key = keys().generatePublic(pem(publicKey, X509EncodedKeySpec::new));
       for (var line : Files.readAllLines(file)) {
@@ -71,11 +78,15 @@ final class SignedCheckpoints {
           throw new IllegalArgumentException(
               "the signature of line %d of %s does not hold".formatted(number, file));
         }
-        checkpoints.add(new Checkpoint(Long.parseLong(fields[1]), fields[2]));
+        checkpoints.add(
+            new Signed(new Checkpoint(Long.parseLong(fields[1]), fields[2]), fields[3]));
       }
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException(
           "%s or %s: %s".formatted(file, publicKey, e.getMessage()), e);
+    }
+    if (checkpoints.isEmpty()) {
+      throw new IllegalArgumentException("there is no checkpoint in " + file);
     }
     return checkpoints;
   }

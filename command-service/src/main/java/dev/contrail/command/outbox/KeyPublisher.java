@@ -34,7 +34,9 @@ final class KeyPublisher implements Forerunner {
   private final MasterKeys masters;
   private final RelayKafka kafka;
   private final List<Future<?>> underWay = new ArrayList<>();
+  private final Duration repeat;
   private List<Pending> sent = List.of();
+  private long looked = System.nanoTime();
   private @Nullable Producer<String, byte[]> producer;
 
   /** Whether there may be keys that another master key than the current one wraps. */
@@ -44,6 +46,7 @@ final class KeyPublisher implements Forerunner {
     this.table = source.table();
     this.topic = source.topic();
     this.masters = source.masters();
+    this.repeat = source.repeat();
     this.kafka = kafka;
   }
 
@@ -51,8 +54,11 @@ final class KeyPublisher implements Forerunner {
    * Where keys are published.
    *
    * @param masters what is wrapped by another one than the current is wrapped anew
+   * @param repeat after how long it is said once more which keys were destroyed lately, for a relay
+   *     that was frozen may have published one after its end; and looked for keys that are wrapped
+   *     by an earlier master key
    */
-  record Source(KeyTable table, KeyTopic topic, MasterKeys masters) {
+  record Source(KeyTable table, KeyTopic topic, MasterKeys masters, Duration repeat) {
 
     /** Called by the relay that takes over. */
     KeyPublisher begin(RelayKafka kafka) {
@@ -66,6 +72,7 @@ final class KeyPublisher implements Forerunner {
 
   @Override
   public boolean isDone(Duration atMost) throws SendFailedException, InterruptedException {
+    lookAgain();
     wrapSome();
     if (sent.isEmpty()) {
       sent = table.pending(AT_ONCE);
@@ -87,12 +94,21 @@ final class KeyPublisher implements Forerunner {
     return all;
   }
 
+  /** Others may also have gone on with an earlier master key until they were started anew. */
+  private void lookAgain() {
+    if (System.nanoTime() - looked >= repeat.toNanos()) {
+      table.publishEndsAgain();
+      wrapping = true;
+      looked = System.nanoTime();
+    }
+  }
+
   /** A few with each look, so that events need not wait for a million keys. */
   private void wrapSome() {
     try {
       if (wrapping && !table.wrapSome(masters, AT_ONCE)) {
         wrapping = false;
-        log.info("all keys of persons are wrapped by master key {}", masters.currentId());
+        log.debug("all keys of persons are wrapped by master key {}", masters.currentId());
       }
     } catch (IllegalStateException e) {
       wrapping = false;

@@ -10,6 +10,7 @@ import dev.contrail.personal.MasterKeys;
 import dev.contrail.telemetry.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,6 +28,8 @@ import org.springframework.util.unit.DataSize;
   OutboxSettings.class
 })
 public class OutboxConfiguration {
+
+  private static final Duration ENDS_ARE_REPEATED = Duration.ofMinutes(10);
 
   @Bean
   EventTopic eventTopic(OutboxSettings.Topic topic) {
@@ -58,7 +61,8 @@ public class OutboxConfiguration {
 
   @Bean
   KeyPublisher.Source publishedKeys(RelayDatabase database, EventTopic topic, MasterKeys masters) {
-    return new KeyPublisher.Source(new KeyTable(database.pool()), KeyTopic.beside(topic), masters);
+    return new KeyPublisher.Source(
+        new KeyTable(database.pool()), KeyTopic.beside(topic), masters, ENDS_ARE_REPEATED);
   }
 
   @Bean

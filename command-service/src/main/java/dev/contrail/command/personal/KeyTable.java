@@ -38,7 +38,6 @@ public final class KeyTable {
   private static final String PUBLISH_AGAIN =
       "update personal_key set revision = revision + 1 where published = revision";
 
-  /** A relay that was frozen may have published a key after its end. */
   private static final String PUBLISH_ENDS_AGAIN =
       """
       update personal_key set revision = revision + 1
@@ -112,8 +111,13 @@ public final class KeyTable {
     if (jdbc.sql(IN_TOPIC).param("name", name).param("topicId", topicId).update() > 0) {
       publishAgain();
     } else {
-      jdbc.sql(PUBLISH_ENDS_AGAIN).update();
+      publishEndsAgain();
     }
+  }
+
+  /** Of the last day: a relay that was frozen may have published a key after its end. */
+  public void publishEndsAgain() {
+    jdbc.sql(PUBLISH_ENDS_AGAIN).update();
   }
 
   /** Has all keys published once more. */

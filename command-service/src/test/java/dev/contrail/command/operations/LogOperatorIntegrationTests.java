@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Key;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
@@ -44,6 +45,8 @@ class LogOperatorIntegrationTests {
     assertThat(run(database, OperatorCommand.VERIFY_LOG, "10:" + head.hash())).isZero();
     assertThat(run(database, OperatorCommand.VERIFY_LOG, "9:" + head.hash())).isEqualTo(1);
     assertThat(said()).startsWith("the log is broken at position 9 (checkpoint): ");
+    assertThat(run(database, OperatorCommand.VERIFY_LOG, "10")).isEqualTo(1);
+    assertThat(said()).contains("say --verify-log=POSITION:HASH");
     database.tamper("delete from event where position = 4");
     assertThat(run(database, OperatorCommand.VERIFY_LOG, "")).isEqualTo(1);
     assertThat(said()).startsWith("the log is broken at position 4 (missing): ");
@@ -59,6 +62,9 @@ class LogOperatorIntegrationTests {
     var noted = Files.writeString(directory.resolve("checkpoints"), said()).toString();
     var check = noted + "," + publicKey;
     assertThat(run(database, OperatorCommand.VERIFY_CHECKPOINTS, check)).isZero();
+    assertThat(said())
+        .contains(
+            "compared with 1 checkpoints, the last of " + database.store().head().recordedAt());
     database.tamper("delete from event where position > 5");
     assertThat(run(database, OperatorCommand.VERIFY_CHECKPOINTS, check)).isEqualTo(1);
     assertThat(said()).startsWith("the log is broken at position 6 (missing): ");
@@ -79,6 +85,9 @@ class LogOperatorIntegrationTests {
     Files.writeString(noted, signed.replace(" 10 ", " 9 "));
     assertThat(run(database, OperatorCommand.VERIFY_CHECKPOINTS, noted + publicKey)).isEqualTo(1);
     assertThat(said()).contains("the signature of line 1 of").contains("does not hold");
+    Files.writeString(noted, "");
+    assertThat(run(database, OperatorCommand.VERIFY_CHECKPOINTS, noted + publicKey)).isEqualTo(1);
+    assertThat(said()).contains("there is no checkpoint in " + noted);
     Files.writeString(noted, signed.replace(CELL, "cell-other"));
     assertThat(run(database, OperatorCommand.VERIFY_CHECKPOINTS, noted + publicKey)).isEqualTo(1);
     assertThat(said()).contains("line 1 of").contains("is no checkpoint of cell " + CELL);
@@ -87,12 +96,15 @@ class LogOperatorIntegrationTests {
   }
 
   @Test
-  void aMasterKeyIsAddedAndTheOthersStay() {
+  void aMasterKeyIsAddedAndTheOthersStay() throws IOException {
     var file = directory.resolve("master-keys.json");
     assertThat(run(database, OperatorCommand.ADD_MASTER_KEY, file.toString())).isZero();
     var key = DataKey.of("p-1");
     var wrapped = new MasterKeys(file).wrap(key);
+    var forTheServices = PosixFilePermissions.fromString("rw-r-----");
+    Files.setPosixFilePermissions(file, forTheServices);
     assertThat(run(database, OperatorCommand.ADD_MASTER_KEY, file.toString())).isZero();
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(forTheServices);
     var both = new MasterKeys(file);
     assertThat(said()).contains("has master key " + both.currentId());
     assertThat(both.currentId()).isNotEqualTo(wrapped.masterKeyId());
