@@ -8,6 +8,7 @@ import dev.contrail.events.EventCodec;
 import dev.contrail.events.EventJson;
 import dev.contrail.events.EventSchema;
 import dev.contrail.events.EventSchemas;
+import dev.contrail.events.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,18 +54,32 @@ class EventCatalogueTests {
         .isEqualTo(json);
   }
 
-  /** Cure: what some version has written is read, not only promised to be. */
+  /**
+   * A golden file is what a production log contains. Cure: what some version has written is read,
+   * not only promised to be, and what is written today is what its file says.
+   */
   @Test
   void everyVersionThatWasEverRecordedHasAGoldenFileThatIsRead() throws IOException {
     var recorded = EventJson.mapper().readValue(Files.readString(CATALOGUE), SCHEMAS);
-    for (var schema : recorded) {
-      var type = schema.type();
+    for (var type : recorded.stream().map(EventSchema::type).toList()) {
       var file = GOLDEN.resolve("%s.v%d.json".formatted(type.name(), type.version()));
       assertThat(file).exists();
       var data = Files.readString(file).strip();
-      assertThat(catalogs().stream().map(catalog -> new EventCodec<>(catalog).decode(type, data)))
-          .as(file.toString())
-          .anyMatch(Decoded.Known.class::isInstance);
+      var family = catalogs().stream().filter(catalog -> has(catalog, type.name())).findFirst();
+      checkGolden(new EventCodec<>(family.orElseThrow()), type, data);
+    }
+  }
+
+  private static boolean has(EventCatalog<?> catalog, String name) {
+    return catalog.entries().stream().anyMatch(entry -> entry.type().name().equals(name));
+  }
+
+  private static <E> void checkGolden(EventCodec<E> codec, EventType type, String data) {
+    var encoded = codec.encode(codec.decode(type, data).orElseThrow());
+    if (encoded.type().equals(type)) {
+      assertThat(encoded.data()).as(type.toString()).isEqualTo(data);
+    } else {
+      assertThat(codec.decode(encoded.type(), encoded.data())).isInstanceOf(Decoded.Known.class);
     }
   }
 
