@@ -108,7 +108,11 @@ function followBookings({ api, session, signal }, id, now, line, changed) {
     api.follow(`/api/passengers/${encodeURIComponent(session.subject)}/bookings`, { signal, on: (name, booking) => {
       if (name !== 'state' || booking.flightId !== id) return;
       if (booking.status === 'booked') now.bookings.set(booking.seat, booking);
-      else if (now.bookings.get(booking.seat)?.bookingId === booking.bookingId) now.bookings.delete(booking.seat);
+      else if (now.bookings.get(booking.seat)?.bookingId === booking.bookingId) {
+        now.bookings.delete(booking.seat);
+        const given = now.seats?.seats.find(one => one.seat === booking.seat);
+        if (given) given.status = 'free'; // the seat map may hear of it later, and nobody else has it
+      }
       changed();
     } });
   }

@@ -23,9 +23,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.context.request.async.WebAsyncManagerIntegrationFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.web.filter.ServletRequestPathFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -114,10 +112,7 @@ public class SecurityConfiguration {
     var bearer = new BearerTokenAuthenticationFilter(tokens, new BearerTokens());
     bearer.setAuthenticationEntryPoint(refusals::onAuthenticationFailure);
     bearer.setAuthenticationFailureHandler(refusals);
-    return http
-        // or each rule would parse the path for itself
-        .addFilterBefore(new ServletRequestPathFilter(), WebAsyncManagerIntegrationFilter.class)
-        .addFilterBefore(bearer, AnonymousAuthenticationFilter.class)
+    return http.addFilterBefore(bearer, AnonymousAuthenticationFilter.class)
         .addFilterAfter(
             new RateLimit(settings.requestsPerSecond(), refusals, registry),
             AnonymousAuthenticationFilter.class)
