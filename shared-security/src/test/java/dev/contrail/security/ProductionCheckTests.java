@@ -47,16 +47,14 @@ class ProductionCheckTests {
   void whoHasPasswordsOfHisOwnMayStart() {
     realIssuer();
     environment.setActiveProfiles("production");
-    environment.setProperty("spring.datasource.password", "a secret");
-    environment.setProperty("spring.flyway.password", "another");
+    passwordsOfOurOwn();
     assertThatCode(this::start).doesNotThrowAnyException();
   }
 
   @Test
   void theRelaysPasswordIsLookedAtWhereThereIsOne() {
     realIssuer();
-    environment.setProperty("spring.datasource.password", "a secret");
-    environment.setProperty("spring.flyway.password", "another");
+    passwordsOfOurOwn();
     environment.setProperty("contrail.relay.database.username", "relay");
     environment.setProperty("contrail.relay.database.password", "relay");
     assertThatThrownBy(this::start)
@@ -74,8 +72,7 @@ class ProductionCheckTests {
   @Test
   void aMasterKeyIsBroughtToProduction() {
     realIssuer();
-    environment.setProperty("spring.datasource.password", "a secret");
-    environment.setProperty("spring.flyway.password", "another");
+    passwordsOfOurOwn();
     environment.setProperty("contrail.personal-data.make-master-key", "true");
     assertThatThrownBy(this::start)
         .isInstanceOf(DemoInProductionException.class)
@@ -87,8 +84,7 @@ class ProductionCheckTests {
   @Test
   void theConsoleOfProductionDoesNotAskTheMachineOfItsUser() {
     realIssuer();
-    environment.setProperty("spring.datasource.password", "a secret");
-    environment.setProperty("spring.flyway.password", "another");
+    passwordsOfOurOwn();
     environment.setProperty("contrail.console.command-service", "http://127.0.0.1:8080");
     environment.setProperty("contrail.console.management", "http://localhost:9081");
     assertThatThrownBy(this::start)
@@ -102,6 +98,11 @@ class ProductionCheckTests {
   private void realIssuer() {
     environment.setProperty(
         "spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://id.example.com");
+  }
+
+  private void passwordsOfOurOwn() {
+    environment.setProperty("spring.datasource.password", "a secret");
+    environment.setProperty("spring.flyway.password", "another");
   }
 
   private void start() {

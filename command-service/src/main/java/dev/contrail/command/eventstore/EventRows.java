@@ -20,6 +20,16 @@ final class EventRows {
       e.command_id, e.command_index, e.command_hash, e.recorded_at, e.hash\
       """;
 
+  /** What is newer than is known: arrays of stream ids and of versions, of one length. */
+  static final String TAILS =
+      """
+      select %s
+      from unnest(?::text[], ?::bigint[]) as known(stream_id, version)
+      join event e on e.stream_id = known.stream_id and e.stream_version > known.version
+      order by e.position\
+      """
+          .formatted(COLUMNS);
+
   private static final HexFormat HEX = HexFormat.of();
 
   private static final ObjectReader METADATA = EventJson.mapper().readerFor(Metadata.class);

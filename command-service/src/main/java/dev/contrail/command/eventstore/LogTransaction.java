@@ -33,16 +33,13 @@ public final class LogTransaction {
       """
       select pg_advisory_xact_lock(%d);
       select position, hash, recorded_at from event order by position desc limit 1;
-      select %s
-      from unnest(?::text[], ?::bigint[]) as known(stream_id, version)
-      join event e on e.stream_id = known.stream_id and e.stream_version > known.version
-      order by e.position;
+      %s;
       select %s from event e where e.command_id = any(?::uuid[]) order by e.position;
       select command_id, command_hash, outcome from command_outcome
       where command_id = any(?::uuid[]);
       select coalesce(max(number), 0) from personal_erasure
       """
-          .formatted(LOG_LOCK, EventRows.COLUMNS, EventRows.COLUMNS);
+          .formatted(LOG_LOCK, EventRows.TAILS, EventRows.COLUMNS);
 
   private static final String AT =
       """

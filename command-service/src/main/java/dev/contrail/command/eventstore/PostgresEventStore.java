@@ -33,15 +33,6 @@ public final class PostgresEventStore implements EventStore {
       """
           .formatted(EventRows.COLUMNS);
 
-  private static final String TAILS =
-      """
-      select %s
-      from unnest(:streams::text[], :versions::bigint[]) as known(stream_id, version)
-      join event e on e.stream_id = known.stream_id and e.stream_version > known.version
-      order by e.position
-      """
-          .formatted(EventRows.COLUMNS);
-
   private static final String LOG =
       """
       select %s
@@ -93,9 +84,9 @@ public final class PostgresEventStore implements EventStore {
 
   @Override
   public List<RecordedEvent> readTails(Map<String, Long> knownVersions) {
-    return jdbc.sql(TAILS)
-        .param("streams", knownVersions.keySet().toArray(String[]::new))
-        .param("versions", knownVersions.values().toArray(Long[]::new))
+    return jdbc.sql(EventRows.TAILS)
+        .param(knownVersions.keySet().toArray(String[]::new))
+        .param(knownVersions.values().toArray(Long[]::new))
         .query((row, n) -> EventRows.event(row))
         .list();
   }

@@ -112,11 +112,21 @@ public final class CommandDatabase {
   }
 
   public Sequencer sequencer(LogConnection connection, SequencerSettings settings, Clock clock) {
+    return sequencer(connection, dataSource(), settings, clock);
+  }
+
+  /** One that appends here, and reads streams from somewhere else, or so that it is seen. */
+  public Sequencer sequencerReading(DataSource streams) {
+    return sequencer(connections()::forAppending, streams, SETTINGS, Clock.systemUTC());
+  }
+
+  private static Sequencer sequencer(
+      LogConnection connection, DataSource streams, SequencerSettings settings, Clock clock) {
     var sequencer =
         new Sequencer(
             connection,
-            store(),
-            snapshots(),
+            new PostgresEventStore(streams),
+            new SnapshotStore(streams),
             settings,
             clock,
             Telemetry.of(new SimpleMeterRegistry()));

@@ -9,13 +9,8 @@ import dev.contrail.command.counter.CounterEvent;
 import dev.contrail.command.counter.CounterEvent.Counted;
 import dev.contrail.command.counter.Counters;
 import dev.contrail.command.decider.CommandRejected;
-import dev.contrail.command.eventstore.PostgresEventStore;
-import dev.contrail.command.eventstore.SnapshotStore;
-import dev.contrail.telemetry.Telemetry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,15 +125,7 @@ class SeveralStreamsIntegrationTests {
   @Test
   void aStreamThatCannotBeReadNowMayBeTriedAgain() {
     var away = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/away");
-    var blind =
-        new Sequencer(
-            database.connections()::forAppending,
-            new PostgresEventStore(away),
-            new SnapshotStore(away),
-            CommandDatabase.SETTINGS,
-            Clock.systemUTC(),
-            Telemetry.of(new SimpleMeterRegistry()));
-    blind.start();
+    var blind = database.sequencerReading(away);
     try {
       var further =
           Counters.submission(
@@ -161,15 +148,7 @@ class SeveralStreamsIntegrationTests {
   void furtherStreamsAreReadTogetherHoweverManyTheyAre() {
     var further = IntStream.range(0, 300).mapToObj(i -> counter("many-" + i)).toList();
     var connections = new CountedConnections(database.dataSource());
-    var counted =
-        new Sequencer(
-            database.connections()::forAppending,
-            new PostgresEventStore(connections),
-            new SnapshotStore(connections),
-            CommandDatabase.SETTINGS,
-            Clock.systemUTC(),
-            Telemetry.of(new SimpleMeterRegistry()));
-    counted.start();
+    var counted = database.sequencerReading(connections);
     try {
       further.forEach(target ->
           sequencer.execute(
