@@ -113,7 +113,9 @@ public record Service(
     settings.put("SERVER_PORT", Integer.toString(port));
     settings.put("SPRING_MAIN_BANNER_MODE", "off");
     settings.put("SPRING_MAIN_LOG_STARTUP_INFO", "false");
-    // six programs share one terminal: only what the services themselves say is shown
+    // six programs share one terminal: only what the services themselves say is shown, and shortly
+    settings.put("LOGGING_PATTERN_DATEFORMAT", "HH:mm:ss.SSS");
+    settings.put("LOGGING_INCLUDE_APPLICATION_NAME", "false");
     for (var library : List.of("ORG_APACHE", "ORG_SPRINGFRAMEWORK", "COM_ZAXXER")) {
       settings.put("LOGGING_LEVEL_" + library, "warn");
     }

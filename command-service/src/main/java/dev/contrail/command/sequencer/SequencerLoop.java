@@ -94,6 +94,14 @@ final class SequencerLoop {
   }
 
   private void run() {
+    try {
+      commitGroups();
+    } catch (RuntimeException | Error e) {
+      log.error("the sequencer has ended, and this instance accepts no commands any more", e);
+    }
+  }
+
+  private void commitGroups() {
     var group = new ArrayList<PendingCommand>(maxGroup);
     while (!stopping || !queue.isEmpty()) {
       try {

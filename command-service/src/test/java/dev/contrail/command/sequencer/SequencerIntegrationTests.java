@@ -163,9 +163,7 @@ class SequencerIntegrationTests {
             CommandDatabase.SETTINGS);
     try {
       assertThat(mortal.submit(count("a", 1, 9), 0)).failsWithin(Duration.ofSeconds(10));
-      Awaitility.await()
-          .dontCatchUncaughtExceptions() // such as the one that the thread ends with
-          .until(() -> mortal.refusal().isPresent());
+      Awaitility.await().until(() -> mortal.refusal().isPresent());
       assertThatExceptionOfType(CommandRefused.class)
           .isThrownBy(() -> mortal.execute(count("a", 1, 9)))
           .withMessageContaining("start this instance anew");
