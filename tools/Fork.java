@@ -123,11 +123,13 @@ final class Fork {
     return moved;
   }
 
-  /** The check of the fork itself; what it stands in is marked. */
+  /** The checks of the fork itself and of pages about flights; what they stand in is marked. */
   private void removeWhatOnlyTheTemplateNeeds() {
-    var check = project.resolve(".ci/fork-check");
-    if (check.toFile().exists()) {
-      Project.delete(check);
+    for (var name : List.of("fork-check", "docs-check", "in-a-copy")) {
+      var check = project.resolve(".ci/" + name);
+      if (check.toFile().exists()) {
+        Project.delete(check);
+      }
     }
     Marked.remove(project, "template");
   }

@@ -84,6 +84,7 @@ record Renaming(Predicate<String> where, String from, String to) {
         new Renaming(SCRIPTS, "contrail-smoke", system + "-smoke"),
         // databases in the operators' commands
         new Renaming(DOCS, "-d contrail_", "-d " + system + "_"),
+        new Renaming(DOCS, "createdb -p 5432 contrail_", "createdb -p 5432 " + system + "_"),
         new Renaming(DOCS, "command.dump contrail_", "command.dump " + system + "_"),
         new Renaming(DOCS, "custom contrail_", "custom " + system + "_"),
         new Renaming(DOCS, "back up `contrail_", "back up `" + system + "_"));
