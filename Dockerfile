@@ -1,5 +1,6 @@
 # Both services and the issuer for local runs: docker build --build-arg SERVICE=command-service .
-FROM maven:3.9-eclipse-temurin-25 AS build
+# The jars are the same for every platform: they are built on the one that builds, and the others only get them.
+FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /source
 COPY . .
 ARG SERVICE

@@ -24,6 +24,10 @@ final class Names {
         throw new Refusal("'%s' is a word of the Java language: choose another.".formatted(part));
       }
     }
+    if (name.endsWith(".contrail") || name.startsWith(Project.EXAMPLE)) {
+      throw new Refusal(
+          "'%s' is what the template is called: choose a name of your own.".formatted(name));
+    }
     if (name.startsWith("java.") || name.startsWith("dev.contrail")) {
       throw new Refusal(
           "'%s' belongs to somebody else: choose a package of your own.".formatted(name));

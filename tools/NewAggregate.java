@@ -95,7 +95,10 @@ final class NewAggregate {
     return new Template(project.resolve("tools/templates").resolve(folder), words);
   }
 
-  /** A name may be used once in the domain, in whatever package: Spring knows beans by it. */
+  /**
+   * A name may be used once in the domain, in whatever package, for Spring knows beans by it; so may
+   * a path and what is below it, for ./remove-example takes out what it stands in.
+   */
   private void requireNew(List<Template.Filled> files) {
     var wanted =
         files.stream()
@@ -107,6 +110,15 @@ final class NewAggregate {
           && !project.name(file).startsWith("tools/")) {
         throw new Refusal(
             "'%s' is taken: there is %s already.".formatted(name, project.name(file)));
+      }
+    }
+    var path = "/api/" + words.get("kebabs");
+    for (var file : project.files()) {
+      if (project.name(file).startsWith("docs/access/")
+          && Project.text(file).orElse("").matches("(?s).*[,\\n]" + path + "[,/].*")) {
+        throw new Refusal(
+            "'%s' is taken: %s has paths below %s already."
+                .formatted(name, project.name(file), path));
       }
     }
     var catalogue = Catalogue.of(Project.text(project.resolve(CATALOGUE)).orElseThrow());

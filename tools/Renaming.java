@@ -24,6 +24,7 @@ record Renaming(Predicate<String> where, String from, String to) {
           "on database contrail_",
           "cell: cell-1 ",
           "cell: cell-1\n",
+          "<span>contrail</span>",
           "\nname: contrail\n");
 
   private static final Predicate<String> EVERYWHERE = name -> true;
@@ -31,6 +32,7 @@ record Renaming(Predicate<String> where, String from, String to) {
   private static final Predicate<String> SETTINGS =
       name -> name.endsWith(".yml") || name.endsWith(".yaml") || name.endsWith(".json");
   private static final Predicate<String> SCRIPTS = name -> name.startsWith(".ci/");
+  private static final Predicate<String> CONSOLE = name -> name.endsWith("console/index.html");
   private static final Predicate<String> DOCS = name -> name.endsWith(".md");
 
   String applyTo(String name, String text) {
@@ -82,6 +84,9 @@ record Renaming(Predicate<String> where, String from, String to) {
         new Renaming(SETTINGS, "\nname: contrail\n", "\nname: " + system + "\n"),
         new Renaming(SETTINGS, "\"name\": \"Contrail\"", "\"name\": \"" + heading + "\""),
         new Renaming(SCRIPTS, "contrail-smoke", system + "-smoke"),
+        // the head of the console
+        new Renaming(CONSOLE, "<span>contrail</span>", "<span>" + system + "</span>"),
+        new Renaming(CONSOLE, "\"Contrail console", "\"" + heading + " console"),
         // databases in the operators' commands
         new Renaming(DOCS, "-d contrail_", "-d " + system + "_"),
         new Renaming(DOCS, "createdb -p 5432 contrail_", "createdb -p 5432 " + system + "_"),

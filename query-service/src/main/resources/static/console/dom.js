@@ -25,6 +25,16 @@ export function set(element, text) {
   return true;
 }
 
+/** Puts parts where others were. Whoever worked in there with the keyboard goes on in the first of them. */
+export function swap(place, ...parts) {
+  const held = place.contains(document.activeElement);
+  place.replaceChildren(...parts);
+  if (!held) return;
+  const next = place.querySelector('h2, h3') ?? place.firstElementChild;
+  next?.setAttribute('tabindex', '-1');
+  next?.focus();
+}
+
 /** Tells those who do not see it. */
 export function say(text) {
   document.getElementById('said').textContent = text;

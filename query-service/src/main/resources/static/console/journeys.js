@@ -52,10 +52,13 @@ function stations(journey) {
     station('command', journey.accepted != null, journey.accepted == null ? 'on its way' : `${journey.status} after ${ms(journey.accepted)}`),
     station('log', Boolean(course), positionsOf(journey)),
     station('topic', Boolean(course), course && [
-      `partition ${[...new Set(course.written.map(one => one.partition))].join(', ')}`,
+      partitions([...new Set(course.written.map(one => one.partition))]),
       Number.isFinite(soonest) && h('small', null, `at most ${ms(soonest)} after the log`)]),
     station('read tables', tables.length > 0 && tables.every(one => one.passed), tables.length > 0 && h('ul', { class: 'arrivals' }, tables.map(one => arrival(one, longest)))));
 }
+
+const conjunction = new Intl.ListFormat('en');
+const partitions = ones => `${ones.length > 1 ? 'partitions' : 'partition'} ${conjunction.format(ones.map(String))}`;
 
 function positionsOf({ course, events }) {
   if (events?.length) {

@@ -1,5 +1,5 @@
 import { refusal } from './api.js';
-import { h, key, number, say, table, wide } from './dom.js';
+import { h, key, number, say, set, swap, table, wide } from './dom.js';
 
 export const name = 'projections';
 export const title = 'Projections';
@@ -78,7 +78,7 @@ class Card {
     const now = JSON.stringify(facts);
     if (this.known[name] !== now) {
       this.known[name] = now;
-      this.parts[name].replaceChildren(...[draw()].flat().filter(Boolean));
+      swap(this.parts[name], ...[draw()].flat().filter(Boolean));
     }
   }
 
@@ -96,7 +96,11 @@ class Card {
     this.part('trouble', [report.lastError, report.failures, report.holes], () => troubles(report));
     const live = report.generations?.find(one => one.live)?.name;
     this.part('rebuild', [report.rebuild, live], () => report.rebuild && this.rebuild(report.rebuild, live));
-    this.part('generations', report.generations, () => this.generations(report.generations ?? []));
+    const generations = report.generations ?? [];
+    this.part('generations', generations.map(({ name, version, live, built }) => [name, version, live, built]), () => this.generations(generations));
+    for (const { name, position, lagEvents } of generations) {
+      this.reaches.get(name)?.forEach((cell, i) => set(cell, number([position, lagEvents][i])));
+    }
     const parked = report.parkedStreams ? await (await this.api.ask('management', `/actuator/projections/${this.name}/parked`)).json() : [];
     this.part('parked', parked, () => parked.length > 0 && this.parked(parked));
   }
@@ -125,9 +129,10 @@ class Card {
   }
 
   generations(generations) {
+    this.reaches = new Map(generations.map(one => [one.name, [h('span'), h('span')]]));
     if (generations.length === 1) return h('p', { class: 'code' }, `${generations[0].name}, made by version ${generations[0].version}`);
     return wide(`Generations of ${this.name}`, table(`Generations of ${this.name}`, ['Generation', 'Version', 'Read', 'Built', 'Position', 'Lag', 'Actions'],
-      generations.map(one => [one.name, one.version, one.live ? 'yes' : 'no', one.built ? 'yes' : 'no', one.position, one.lagEvents,
+      generations.map(one => [one.name, one.version, one.live ? 'yes' : 'no', one.built ? 'yes' : 'no', ...this.reaches.get(one.name),
         one.live ? '' : key('Drop', () => this.act('drop', { generation: numberOf(one.name) }), { class: 'key quiet', 'aria-label': `Drop ${one.name}` })])));
   }
 

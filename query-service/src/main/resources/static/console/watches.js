@@ -1,5 +1,5 @@
 import { refusal } from './api.js';
-import { calm, choice, field, h, key, number, say, set, time } from './dom.js';
+import { calm, choice, field, h, key, number, say, set, swap, time } from './dom.js';
 
 export const name = 'watches';
 export const title = 'Watches';
@@ -13,7 +13,7 @@ const ALL = `/api/watches?limit=${MOST_WATCHES}`;
 const SOME = 200;
 const PERIOD = 2000;
 
-export async function show({ api, page, rest, signal }) {
+export async function show({ api, page, rest, signal, address }) {
   const list = h('ul', { class: 'cards' });
   const matches = h('section', { class: 'matches', 'aria-live': 'polite' });
   page.append(
@@ -27,14 +27,24 @@ export async function show({ api, page, rest, signal }) {
   const draw = async () => {
     const { items } = await api.get(ALL);
     reaches = new Map(items.map(watch => [watch.id, h('p', { class: 'code' }, reach(watch))]));
-    list.replaceChildren(...items.map(watch => card(api, watch, reaches.get(watch.id), rest[0], draw)));
+    swap(list, ...items.map(watch => card(api, watch, reaches.get(watch.id), rest[0], gone)));
     if (!items.length) list.append(h('li', { class: 'empty' }, 'Nothing is watched for yet.'));
     if (items.length === MOST_WATCHES) list.append(h('li', { class: 'empty' }, `The first ${MOST_WATCHES} are listed; the address of this page can name any other.`));
     return items;
   };
+  const followed = new AbortController();
+  let watch;
+  const gone = async id => {
+    if (id === watch?.id) { // its stream would be asked for again, and refused
+      followed.abort();
+      matches.replaceChildren();
+      address('#/watches');
+    }
+    await draw();
+  };
   const items = await draw();
-  const watch = rest[0] ? items.find(one => one.id === rest[0]) ?? await api.get(`/api/watches/${encodeURIComponent(rest[0])}`) : items[0];
-  if (watch) follow(api, watch, matches, signal);
+  watch = rest[0] ? items.find(one => one.id === rest[0]) ?? await api.get(`/api/watches/${encodeURIComponent(rest[0])}`) : items[0];
+  if (watch) follow(api, watch, matches, AbortSignal.any([signal, followed.signal]));
   const look = async () => {
     if (document.hidden) return;
     const now = await api.get(ALL, { signal });
@@ -52,7 +62,7 @@ function card(api, watch, reached, chosen, changed) {
     try {
       await api.ask('queries', `/api/watches/${watch.id}`, { method: 'DELETE' });
       say(`${watch.name} is watched no more`);
-      await changed();
+      await changed(watch.id);
     } catch (error) {
       trouble.replaceChildren(refusal(error));
     }

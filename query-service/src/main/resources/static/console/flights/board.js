@@ -1,3 +1,4 @@
+import { refusal } from '../api.js';
 import { date, field, h, key, number, set, time, calm } from '../dom.js';
 import { latest } from '../journeys.js';
 import { departures } from './departures.js';
@@ -72,6 +73,7 @@ async function rewinder(api) {
   let moved = () => {};
   const slider = h('input', { type: 'range', min: Math.min(1, head), max: head, value: head, 'aria-label': 'Position of the log that the board is shown at' });
   const label = h('output', { class: 'mono' });
+  const trouble = h('div');
   const back = key('Back to now', () => { slider.value = head; show(); }, { class: 'key quiet', hidden: true });
 
   function say(text, live) {
@@ -81,25 +83,33 @@ async function rewinder(api) {
   }
   async function show() {
     const position = Number(slider.value);
+    trouble.replaceChildren();
     if (position >= head) {
       say(`now, at position ${number(head)}`, true);
       moved(undefined);
       return;
     }
-    const { items: [event] } = await api.get(`/api/events?after=${position - 1}&limit=1`);
+    let event;
+    try {
+      ({ items: [event] } = await api.get(`/api/events?after=${position - 1}&limit=1`));
+    } catch (error) {
+      trouble.replaceChildren(refusal(error));
+      return;
+    }
     if (Number(slider.value) !== position) return;
-    say(`${time(event.recordedAt)}, after ${event.type} at ${number(position)} of ${number(head)}`, false);
+    say(`${date(event.recordedAt)}, ${time(event.recordedAt)}, after ${event.type} at ${number(position)} of ${number(head)}`, false);
     moved(event.recordedAt);
   }
   slider.addEventListener('input', calm(show));
   say(`now, at position ${number(head)}`, true);
   return {
-    element: h('div', { class: 'rewind' }, h('span', { class: 'label' }, 'rewind the log'), slider, h('div', null, label, back)),
+    element: h('div', { class: 'rewind' }, h('span', { class: 'label' }, 'rewind the log'), slider, h('div', null, label, back), trouble),
     whenMoved(listener) { moved = listener; },
     grow(position) {
       if (position <= head) return;
       const live = Number(slider.value) >= head;
       head = position;
+      slider.min = 1;
       slider.max = head;
       if (live) {
         slider.value = head;

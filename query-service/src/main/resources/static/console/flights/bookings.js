@@ -1,5 +1,5 @@
 import { refusal } from '../api.js';
-import { calm, date, field, h, key, say } from '../dom.js';
+import { calm, date, field, h, key, say, swap } from '../dom.js';
 import { latest } from '../journeys.js';
 
 export const name = 'bookings';
@@ -46,9 +46,13 @@ export function show({ api, session, send, page, query, signal }) {
         if (event === 'state') {
           const fresh = pass(booking, () => cancel(booking));
           const path = cancellationOf(booking);
-          if (passes.has(path)) passes.get(path).replaceWith(fresh);
-          else list.append(fresh);
-          passes.set(path, fresh);
+          if (passes.has(path)) {
+            swap(passes.get(path), ...fresh.children);
+            passes.get(path).dataset.status = booking.status;
+          } else {
+            passes.set(path, fresh);
+            list.append(fresh);
+          }
         } else if (event === 'reset') {
           passes.clear();
           list.replaceChildren();

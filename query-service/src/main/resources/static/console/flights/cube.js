@@ -9,6 +9,7 @@ export const open = () => true;
 
 const MOST_ROUTES = 8;
 const MOST_DAYS = 800;
+const ONE_DAY = 86_400_000;
 
 const METRICS = new Map([
   ['flights', ['Flights', 'flights', sums => sums.flights]],
@@ -38,6 +39,10 @@ export async function show({ api, page, query, signal, address }) {
   let current = new AbortController();
   const draw = async () => {
     current.abort();
+    if (!origin.value) {
+      charts.replaceChildren(h('p', { class: 'empty' }, 'Nothing flies yet.'));
+      return;
+    }
     current = new AbortController();
     const mine = AbortSignal.any([signal, current.signal]);
     const [from, to] = [origin.value.toUpperCase(), destination.value.toUpperCase()];
@@ -46,7 +51,7 @@ export async function show({ api, page, query, signal, address }) {
     const daily = by.value === 'days';
     try {
       const path = to ? `/api/routes/${from}-${to}/${by.value}` : `/api/airports/${from}/${by.value}`;
-      const { items } = await api.get(`${path}?limit=1000`, { signal: mine });
+      const items = await all(api, path, mine);
       const where = to ? `${from} to ${to}` : `all that leaves ${from}`;
       charts.replaceChildren(items.length
         ? bars({ title: `${text}, ${where}`, unit, points: daily ? everyDay(items, value) : items.map(sums => ({ label: sums.month, value: value(sums) })), room: charts.clientWidth - 44 })
@@ -75,7 +80,18 @@ function often(values) {
   return [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b)).map(([value]) => value);
 }
 
-/** Also the days on which nothing flew. */
+/** Page by page. */
+async function all(api, path, signal) {
+  const items = [];
+  for (let after; ;) {
+    const { items: some, next } = await api.get(`${path}?${new URLSearchParams({ limit: 1000, ...(after && { after }) })}`, { signal });
+    items.push(...some);
+    if (!next) return items;
+    after = next;
+  }
+}
+
+/** Also the days on which nothing flew; the last ones, where there are many. */
 function everyDay(items, value) {
   const known = new Map(items.map(sums => [sums.day, value(sums)]));
   return days(items[0].day, items.at(-1).day).map(day => ({ label: day, value: known.get(day) ?? null }));
@@ -83,7 +99,7 @@ function everyDay(items, value) {
 
 function days(first, last) {
   const all = [];
-  for (let at = Date.parse(first); at <= Date.parse(last) && all.length < MOST_DAYS; at += 86_400_000) all.push(new Date(at).toISOString().slice(0, 10));
+  for (let at = Math.max(Date.parse(first), Date.parse(last) - (MOST_DAYS - 1) * ONE_DAY); at <= Date.parse(last); at += ONE_DAY) all.push(new Date(at).toISOString().slice(0, 10));
   return all;
 }
 
@@ -92,7 +108,7 @@ async function routes(api, origin, text, unit, value, signal) {
   const { items } = await api.get(`/api/flights?origin=${origin}&limit=500`, { signal });
   const destinations = often(items.map(flight => flight.destination)).slice(0, MOST_ROUTES);
   const rows = await Promise.all(destinations.map(async destination => {
-    const { items: days } = await api.get(`/api/routes/${origin}-${destination}/days?limit=1000`, { signal });
+    const days = await all(api, `/api/routes/${origin}-${destination}/days`, signal);
     return { label: `${origin}–${destination}`, values: new Map(days.map(sums => [sums.day, value(sums)]).filter(([, one]) => one != null)) };
   }));
   const seen = rows.flatMap(row => [...row.values.keys()]).sort();

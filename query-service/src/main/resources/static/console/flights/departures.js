@@ -20,6 +20,7 @@ export function departures(api, signal, { caption, changed }) {
     empty, trouble);
   const rows = new Map();
   let current = new AbortController();
+  let broken = false;
 
   function put(flight, silently) {
     let row = rows.get(flight.flightId);
@@ -74,7 +75,7 @@ export function departures(api, signal, { caption, changed }) {
     }
     let first = new Map();
     await api.follow(`/api/flights?${filter}`, {
-      signal: mine, refused, opened: live,
+      signal: mine, refused, opened: spoken,
       on(event, data) {
         if (event === 'reset') first = new Map();
         else if (event === 'ready') {
@@ -87,6 +88,13 @@ export function departures(api, signal, { caption, changed }) {
         } else if (event === 'removed') remove(data.flightId ?? data);
       },
     });
+  }
+
+  /** What is seen of a connection that broke, or came back. */
+  function spoken(now) {
+    if (broken === now) say(now ? 'The board is live again' : 'The board is not live');
+    broken = !now;
+    live(now);
   }
 
   function live(now) {

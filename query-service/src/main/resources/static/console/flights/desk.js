@@ -1,7 +1,7 @@
 // What can be asked for at the desk: a seat, a cancellation, a flight.
 
 import { refusal } from '../api.js';
-import { field, h, key, say } from '../dom.js';
+import { field, h, key, say, swap } from '../dom.js';
 
 const SEAT = '[1-9][0-9]{0,2}[A-F]';
 
@@ -58,7 +58,7 @@ export function bookingDesk({ api, session, send }, id, typed) {
 
   function put() {
     const part = looksBack ? gone : closed && may ? shut : offered;
-    if (element.firstChild !== part) element.replaceChildren(part);
+    if (element.firstChild !== part) swap(element, part);
   }
   put();
   return {
@@ -66,7 +66,7 @@ export function bookingDesk({ api, session, send }, id, typed) {
     choose(wanted, booking, status) {
       if (!may) return;
       if (status === 'booked') {
-        if (!booking || shown !== booking.bookingId) taken.replaceChildren(...occupied(wanted, booking, id, { api, session, send }));
+        if (!booking || shown !== booking.bookingId) swap(taken, ...occupied(wanted, booking, id, { api, session, send }));
         shown = booking?.bookingId;
         offered = taken;
       } else {

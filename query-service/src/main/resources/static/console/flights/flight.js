@@ -66,7 +66,8 @@ export async function show(context) {
     } catch (error) {
       if (mine === wanted) trouble.replaceChildren(refusal(error));
     }
-    if (!version || event) others.show(then?.flight ?? now.flight, version && event?.recordedAt);
+    others.element.hidden = Boolean(version) && !event; // the time of a version is known to those who read events
+    if (!others.element.hidden) others.show(then?.flight ?? now.flight, version && event?.recordedAt);
     desk.past(Boolean(version));
     offerDuties(Boolean(version));
     draw();
