@@ -40,7 +40,6 @@ final class Fleet {
 
   /** Folds what is to be folded according to the database, and nothing else. */
   void adjust(String topicId, List<Known> now, Map<String, Control> controls) {
-    known = now;
     control = controls;
     var wanted =
         now.stream()
@@ -56,6 +55,7 @@ final class Fleet {
     });
     unfit.keySet().retainAll(wanted);
     wanted.stream().filter(one -> !running.containsKey(one)).forEach(this::add);
+    known = now; // not before what is read now is folded
     for (var one : running.values()) {
       if (!one.container().isRunning() || !one.container().isInExpectedState()) {
         one.container().stop();

@@ -25,6 +25,7 @@ record RunnerState(
    */
   static RunnerState of(String name, Optional<Generation> live, int parked, Fleet fleet) {
     return live.flatMap(fleet::runner)
+        .or(() -> fleet.liveRunner(name)) // a switch it has not looked at yet
         .map(runner -> of(runner, parked))
         .orElseGet(() -> notFolded(name, live, fleet));
   }

@@ -71,6 +71,8 @@ class RebuildIntegrationTests {
     }
     try (var instance = world.start(new DoubledTotals())) {
       awaitState(instance, "counter_total", State.SWITCHED);
+      assertThat(instance.report("counter_total").state()).isEqualTo("running");
+      assertThat(instance.health()).contains("UP");
       assertThat(events("a")).isEqualTo(4);
       assertThat(instance.rebuild("counter_total").difference())
           .contains("\"added\":0", "\"removed\":0", "\"changed\":0", "\"changedAsExpected\":3");
