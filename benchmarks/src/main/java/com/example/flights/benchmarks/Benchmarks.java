@@ -8,20 +8,30 @@ import java.util.List;
 /** Started by {@code benchmarks/run} in the project's folder. */
 final class Benchmarks {
 
+  private static final int FAILED = 1;
   private static final int WRONG_OPTION = 2;
 
   private Benchmarks() {}
 
-  public static void main(String[] arguments) throws IOException {
-    if (List.of(arguments).contains("--help")) {
+  /** The servers' threads would outlive this one: the process ends when it says so. */
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments)));
+  }
+
+  private static int run(List<String> arguments) {
+    if (arguments.contains("--help")) {
       System.out.println(Plan.USAGE);
-      return;
+      return 0;
     }
     try {
-      measure(Plan.of(List.of(arguments)));
+      measure(Plan.of(arguments));
+      return 0;
     } catch (IllegalArgumentException e) {
       System.err.println("benchmarks | " + e.getMessage() + " --help tells what there is.");
-      System.exit(WRONG_OPTION);
+      return WRONG_OPTION;
+    } catch (Exception | AssertionError e) {
+      e.printStackTrace();
+      return FAILED;
     }
   }
 

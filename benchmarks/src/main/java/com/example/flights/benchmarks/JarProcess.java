@@ -32,6 +32,7 @@ final class JarProcess {
     builder.environment().putAll(service.settings());
     try {
       var process = new ServiceProcess(service, builder.start());
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::kill));
       awaitReady(process, log);
       return process;
     } catch (IOException e) {
