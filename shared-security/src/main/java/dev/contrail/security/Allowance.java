@@ -48,6 +48,11 @@ public final class Allowance {
     return holds();
   }
 
+  /** One thing more, if it can be had at once: for whoever holds others up by waiting. */
+  public boolean takeNow() {
+    return (bucket == null || bucket.tryConsume(1)) && holds();
+  }
+
   /** Whether the token has not ended. */
   public boolean holds() {
     return clock.instant().isBefore(end);

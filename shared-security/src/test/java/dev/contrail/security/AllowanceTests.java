@@ -38,6 +38,16 @@ class AllowanceTests {
   }
 
   @Test
+  void whoDoesNotWaitGetsWhatThereIs() {
+    var allowance = untilThen(NOW.plusSeconds(1));
+    for (var i = 0; i < 3; i++) {
+      assertThat(allowance.takeNow()).isTrue();
+    }
+    assertThat(allowance.takeNow()).isFalse();
+    assertThat(untilThen(NOW).takeNow()).isFalse();
+  }
+
+  @Test
   void nothingIsGivenOnceTheTokenHasEnded() throws Exception {
     assertThat(untilThen(NOW).take()).isFalse();
     assertThat(untilThen(NOW.plusNanos(1)).take()).isTrue();

@@ -1,5 +1,6 @@
 package dev.contrail.web;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -16,6 +18,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
  * Whatever else a database says no to is a mistake of ours, which is not told as this one.
  */
 public final class DatabaseProblems {
+
+  /** PostgreSQL's word for a {@code lock_timeout}, which Spring does not know. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseProblems.class);
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -34,6 +39,10 @@ public final class DatabaseProblems {
           RecoverableDataAccessException _,
           TransientDataAccessException _,
           CannotCreateTransactionException _ ->
+          Optional.of(unavailable(e));
+      case UncategorizedDataAccessException held
+          when held.getCause() instanceof SQLException cause
+              && LOCK_NOT_AVAILABLE.equals(cause.getSQLState()) ->
           Optional.of(unavailable(e));
       default -> Optional.empty();
     };

@@ -29,7 +29,7 @@ final class Benchmarks {
     } catch (IllegalArgumentException e) {
       System.err.println("benchmarks | " + e.getMessage() + " --help tells what there is.");
       return WRONG_OPTION;
-    } catch (Exception | AssertionError e) {
+    } catch (Exception | Error e) {
       e.printStackTrace();
       return FAILED;
     }
@@ -41,6 +41,14 @@ final class Benchmarks {
     var logs = Files.createDirectories(folder.resolve("target"));
     var report = new Report();
     var bench = new Bench(plan, project, folder, logs, report);
+    try {
+      measure(plan, bench);
+    } finally {
+      report.finish(folder.resolve("results"), plan); // also what there is of a run that broke off
+    }
+  }
+
+  private static void measure(Plan plan, Bench bench) throws IOException {
     if (plan.wants("S1", "S2")) {
       Commands.measure(bench);
     }
@@ -65,6 +73,5 @@ final class Benchmarks {
     if (plan.wants("S9")) {
       ReadModels.measure(bench);
     }
-    report.finish(folder.resolve("results"), plan);
   }
 }

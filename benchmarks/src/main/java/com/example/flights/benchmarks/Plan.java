@@ -23,6 +23,9 @@ record Plan(Duration load, Duration warmUp, int rounds, long growth, Set<String>
   private static final Plan QUICK =
       new Plan(Duration.ofSeconds(4), Duration.ofSeconds(8), 1, 200_000, Set.of());
 
+  private static final List<String> IDS =
+      List.of("S1", "S2", "S3", "S5", "S6", "S7", "S8", "S9", "S10", "S12");
+
   static final String USAGE =
       """
       benchmarks/run [--quick] [--seconds=10] [--warm-up=90] [--rounds=3] [--growth=10000000] [S1 S8 …]
@@ -41,10 +44,17 @@ record Plan(Duration load, Duration warmUp, int rounds, long growth, Set<String>
       if (argument.startsWith("--")) {
         plan = plan.with(argument);
       } else {
-        only.add(argument.toUpperCase(Locale.ROOT));
+        only.add(known(argument.toUpperCase(Locale.ROOT)));
       }
     }
     return new Plan(plan.load, plan.warmUp, plan.rounds, plan.growth, only);
+  }
+
+  private static String known(String id) {
+    if (!IDS.contains(id)) {
+      throw new IllegalArgumentException("%s is not one of %s.".formatted(id, IDS));
+    }
+    return id;
   }
 
   private Plan with(String option) {

@@ -95,7 +95,7 @@ public final class CommandBatch {
         }
         var lines = new ArrayList<Attempt>();
         lines.add(prepare(request, line, handler));
-        while (lines.size() < AT_ONCE && reader.hasNext() && allowance.take()) {
+        while (lines.size() < AT_ONCE && reader.hasNext() && allowance.takeNow()) {
           lines.add(prepare(request, Objects.requireNonNull(reader.next()), handler));
         }
         for (var pending : submit(lines)) {

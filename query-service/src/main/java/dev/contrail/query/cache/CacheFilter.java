@@ -125,7 +125,7 @@ final class CacheFilter extends OncePerRequestFilter {
     response.setHeader(HttpHeaders.CACHE_CONTROL, personal ? "no-cache" : cacheControl);
     // who asks with a token, for a stream or for another version must not get what another cache
     // has kept for others
-    response.setHeader(HttpHeaders.VARY, VARY);
+    response.addHeader(HttpHeaders.VARY, VARY); // beside the origin, of which CORS says so
     if (matches(request.getHeader(HttpHeaders.IF_NONE_MATCH), answer.etag())) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;

@@ -69,6 +69,7 @@ public final class JournalPrefix {
     if (!live.equals(generation)) {
       known = new JournalBlocks(jdbc, cell).fullUpTo();
       generation = live;
+      reached = 0; // one that was gone back to may have less
     }
     long before;
     do {

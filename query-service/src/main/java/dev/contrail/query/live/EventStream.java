@@ -67,8 +67,10 @@ public final class EventStream {
    * Sends an event; it may wait a moment for others to travel with, until the next pause.
    *
    * @param id what a client that comes back names; null to leave it at the one before
+   * @throws StreamEndedException if it has ended: not everybody who sends ever pauses
    */
   public void send(ServerEvent event, @Nullable String id) throws IOException {
+    checkEnded();
     output.write(event.lines());
     if (id != null) {
       output.write(idLine(id));

@@ -97,7 +97,7 @@ final class Feed<K extends Record, V> {
     lock.lock();
     try {
       var now = at;
-      if (now != null && reader.showsPersonalData()) {
+      if (now != null && reader.mayShowPersonalData()) {
         passOn(LiveBatch.anew(now));
       }
     } finally {

@@ -28,6 +28,7 @@ final class LiveReader<K extends Record, V> {
   private final Class<K> keyType;
   private final Function<V, K> keyOf;
   private final Function<Collection<K>, List<V>> byKeys;
+  private volatile boolean hasShown;
   private volatile boolean showsPersonalData;
 
   LiveReader(
@@ -94,14 +95,15 @@ final class LiveReader<K extends Record, V> {
     return keyOf.apply(row);
   }
 
-  /** Whether any row that was shown had a personal field. */
-  boolean showsPersonalData() {
-    return showsPersonalData;
+  /** Whether rows have personal fields, which is not known before the first one was shown. */
+  boolean mayShowPersonalData() {
+    return !hasShown || showsPersonalData;
   }
 
   ServerEvent event(K key, @Nullable V row) {
-    if (row != null && !PersonalFields.of(row.getClass()).all().isEmpty()) {
-      showsPersonalData = true;
+    if (row != null && !hasShown) {
+      showsPersonalData = !PersonalFields.of(row.getClass()).all().isEmpty();
+      hasShown = true;
     }
     return row == null ? removed(key) : ServerEvent.of("state", json.writeValueAsString(row));
   }

@@ -53,6 +53,7 @@ final class MatchStreams {
     var sent = after;
     var isReady = false;
     while (true) {
+      var complete = isReady || table.find(watch.id()).map(Watch::caughtUp).isEmpty();
       var part = matches.find(watch.id(), alertsOnly, sent, AT_ONCE);
       for (var match : part) {
         sent = match.event().position();
@@ -62,7 +63,7 @@ final class MatchStreams {
         return;
       }
       if (part.size() < AT_ONCE) {
-        if (!isReady) {
+        if (!isReady && complete) {
           isReady = true;
           stream.send(ServerEvent.READY, Long.toString(sent));
         }

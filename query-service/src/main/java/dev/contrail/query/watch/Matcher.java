@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +27,9 @@ final class Matcher implements AutoCloseable {
   /** Matches of one transaction, after which its events end. */
   private static final int ENOUGH = 20_000;
 
+  /** As for matches: far below the limit that follows, however much many watches cost an event. */
+  private static final long LONG_ENOUGH_NANOS = TimeUnit.SECONDS.toNanos(2);
+
   // a frozen instance must not keep the others from matching
   private static final String LIMIT = "set local idle_in_transaction_session_timeout = '15s'";
 
@@ -38,6 +43,7 @@ final class Matcher implements AutoCloseable {
   private final WatchTable table;
   private final MatchWriter writer;
   private final LongConsumer tell;
+  private final LongSupplier nanoTime;
   private final Percolator percolator = new Percolator();
   private long revision = -1;
 
@@ -45,6 +51,13 @@ final class Matcher implements AutoCloseable {
    * @param tell runs in the transaction that makes new matches visible, with the position reached
    */
   Matcher(WatchDatabase database, Log log, LongConsumer tell) {
+    this(database, log, tell, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime goes on as {@link System#nanoTime} does
+   */
+  Matcher(WatchDatabase database, Log log, LongConsumer tell, LongSupplier nanoTime) {
     this.jdbc = database.jdbc();
     this.transactions = database.transactions();
     this.journal = log.reader();
@@ -52,6 +65,7 @@ final class Matcher implements AutoCloseable {
     this.table = database.watches();
     this.writer = new MatchWriter(database.matches(), database.keep());
     this.tell = tell;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -139,13 +153,14 @@ final class Matcher implements AutoCloseable {
     var found = new ArrayList<MatchWriter.Found>();
     var reached = events.size() < BATCH ? upTo : events.getLast().position();
     var seen = 0;
+    var begin = nanoTime.getAsLong();
     for (var event : events) {
       var data = WatchJson.data(event.data());
       for (var watch : matching.match(event, data)) {
         found.add(new MatchWriter.Found(watch, event, data));
       }
       seen++;
-      if (found.size() >= ENOUGH) {
+      if (found.size() >= ENOUGH || nanoTime.getAsLong() - begin >= LONG_ENOUGH_NANOS) {
         reached = event.position();
         break;
       }

@@ -1,8 +1,11 @@
 package dev.contrail.query.watch;
 
+import dev.contrail.web.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
  * A standing query.
@@ -17,4 +20,20 @@ record Watch(
     Definition definition,
     long since,
     @Nullable Long caughtUp,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  /**
+   * @throws Problem 503 {@code not-yet-visible} while events that were there before it are still
+   *     being matched
+   */
+  void requireCaughtUp() {
+    if (caughtUp != null) {
+      throw Problem.of(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "not-yet-visible",
+              "The watch has been matched up to position %d only. Send the same request again."
+                  .formatted(caughtUp))
+          .retryAfter(Duration.ofSeconds(1));
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package dev.contrail.query.watch;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.contrail.events.ConsistencyToken;
 import dev.contrail.query.consistency.Reads;
 import dev.contrail.query.http.Page;
 import dev.contrail.query.http.Parameters;
@@ -105,11 +106,15 @@ final class WatchController {
   @GetMapping("/{id}/matches")
   ResponseEntity<Page<Shown>> matches(
       @PathVariable("id") UUID id,
+      @RequestHeader(name = ConsistencyToken.HEADER, required = false) @Nullable String token,
       @RequestParam(name = "alerts", defaultValue = "false") boolean alerts,
       @RequestParam(name = "after", defaultValue = "0") long after,
       @RequestParam(name = "limit", defaultValue = "100") int limit) {
     var fits = Parameters.limit(limit, MAX_LIMIT);
-    watches.require(id);
+    var watch = watches.require(id);
+    if (token != null) {
+      watch.requireCaughtUp();
+    }
     List<Shown> found = matches.find(id, alerts, Positions.of(after), fits + 1);
     return Page.of(found, fits, match -> Long.toString(match.event().position()));
   }

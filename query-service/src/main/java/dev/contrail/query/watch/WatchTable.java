@@ -60,6 +60,7 @@ final class WatchTable {
 
   /** Until the end of the transaction; waits for whoever has it. */
   Cursor lock() {
+    jdbc.sql("set local lock_timeout = '2s'").update(); // each who waits has a connection
     return jdbc.sql(LOCK).param(cell).query(Cursor.class).single();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.contrail.query.fixture.JournalTable;
 import dev.contrail.query.fixture.JournalTable.Row;
+import dev.contrail.web.DatabaseProblems;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,12 +12,15 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +123,40 @@ class MatcherIntegrationTests {
       }
       assertThat(watchers.matches(deleted)).isEmpty();
     }
+  }
+
+  /**
+   * Cure: a step ends by the clock too; a session that is silent for long is ended by the server.
+   */
+  @Test
+  void whoNeedsLongForAnEventCommitsWhatHeHas() {
+    var rows = LongStream.rangeClosed(1, 20).mapToObj(some::row).toList();
+    var watch = create(some.definition(), 0L);
+    journal.insert(rows);
+    var seconds = new AtomicLong();
+    try (var matcher =
+        watchers.matcher(() -> Duration.ofSeconds(seconds.incrementAndGet()).toNanos())) {
+      assertThat(matcher.step().more()).isTrue();
+      assertThat(watchers.reached()).isEqualTo(2);
+      assertThat(watchers.drain(matcher)).isEqualTo(20);
+    }
+    assertThat(watchers.matches(watch).keySet()).isEqualTo(positions(rows, watch));
+  }
+
+  /** Cure: the time for which a request waits with a connection in its hands has an end. */
+  @Test
+  void nobodyWaitsLongForWhoMatches() {
+    watchers.whileTheCursorIsHeld(() -> {
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        assertThat(threads.submit(() -> create(some.definition(), null)))
+            .failsWithin(Duration.ofSeconds(30))
+            .withThrowableOfType(ExecutionException.class)
+            .satisfies(e ->
+                assertThat(DatabaseProblems.of((Exception) Objects.requireNonNull(e.getCause())))
+                    .as("503")
+                    .isPresent());
+      }
+    });
   }
 
   /** Cures: the window's past is read from the matches that are kept; a repeat keeps its first. */

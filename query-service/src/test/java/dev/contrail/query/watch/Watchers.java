@@ -5,6 +5,7 @@ import dev.contrail.query.journal.JournalLog;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionStatus;
@@ -46,6 +47,18 @@ final class Watchers {
 
   Matcher matcher() {
     return new Matcher(database, log(), _ -> {});
+  }
+
+  Matcher matcher(LongSupplier nanoTime) {
+    return new Matcher(database, log(), _ -> {}, nanoTime);
+  }
+
+  /** As who matches does for a step. */
+  void whileTheCursorIsHeld(Runnable action) {
+    transactions.executeWithoutResult(_ -> {
+      database.watches().lock();
+      action.run();
+    });
   }
 
   /** Matches all there is; returns the position reached. */
