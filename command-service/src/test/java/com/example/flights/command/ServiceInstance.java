@@ -6,7 +6,6 @@ import dev.contrail.servers.TestServers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -20,8 +19,6 @@ final class ServiceInstance implements AutoCloseable {
           "spring.datasource.url",
           "spring.datasource.username",
           "spring.datasource.password",
-          "spring.flyway.user",
-          "spring.flyway.password",
           "spring.kafka.bootstrap-servers",
           "contrail.topic.name",
           "contrail.personal-data.master-keys",
@@ -41,11 +38,14 @@ final class ServiceInstance implements AutoCloseable {
   }
 
   /**
+   * Finds the database migrated, as where that is a step of its own.
+   *
    * @param first whose database and topic it shares
    */
   static ServiceInstance beside(Environment first) {
-    return new ServiceInstance(
-        SHARED.stream().collect(Collectors.toMap(name -> name, first::getRequiredProperty)));
+    var settings = new HashMap<String, String>(Map.of("spring.flyway.enabled", "false"));
+    SHARED.forEach(name -> settings.put(name, first.getRequiredProperty(name)));
+    return new ServiceInstance(settings);
   }
 
   /** On the broker that all tests share. */

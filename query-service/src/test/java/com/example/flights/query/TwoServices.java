@@ -20,21 +20,25 @@ import java.util.Objects;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Two instances of the whole service on one database and one topic, shared by all tests. */
+/**
+ * Two instances of the whole service on one database and one topic, shared by all tests. The first
+ * migrates the database; the second finds that done, as where migrating is a step of its own.
+ */
 final class TwoServices {
 
   static final OwnServers SERVERS = OwnServers.fresh();
   private static final Stories STORIES = new Stories(SERVERS.topic().topic());
-  static final List<ConfigurableApplicationContext> INSTANCES = List.of(start(), start());
+  static final List<ConfigurableApplicationContext> INSTANCES = List.of(start(true), start(false));
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private TwoServices() {}
 
-  private static ConfigurableApplicationContext start() {
+  private static ConfigurableApplicationContext start(boolean migrating) {
     var application = new SpringApplication(QueryServiceApplication.class);
     var properties = new HashMap<String, Object>(SERVERS.properties());
     properties.put("server.port", "0");
     properties.put("management.server.port", "0");
+    properties.put("spring.flyway.enabled", migrating);
     application.setDefaultProperties(Map.of());
     var arguments =
         properties.entrySet().stream()
