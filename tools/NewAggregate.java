@@ -86,7 +86,7 @@ final class NewAggregate {
         """
         new-aggregate | %1$s can be issued and redeemed once: POST /api/%2$s, POST /api/%2$s/{id}/redemption,
         new-aggregate | GET /api/%2$s, GET /api/%2$s/{id}. Read %1$sDecider.java first, and make it yours.
-        new-aggregate | Next: mvn spotless:apply verify, then ./run
+        new-aggregate | Next: ./dev test '%1$s*', ./run; and mvn spotless:apply verify before you share it.
         """,
         name, words.get("kebabs"));
   }

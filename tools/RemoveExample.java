@@ -175,12 +175,11 @@ final class RemoveExample {
             .map(project::name)
             .filter(not("CHANGELOG.md"::equals))
             .toList();
-    speaking.forEach(
-        name -> System.out.println("remove-example | still speaks of flights: " + name));
+    System.out.printf(
+        "remove-example | %d files still speak of flights, in words and examples only: git grep -il flight. Rewrite README.md first, the rest as you come by.%n",
+        speaking.size());
     System.out.println(
-        "remove-example | That is in words and examples only: rewrite README.md first, the rest as you come by.");
-    System.out.println(
-        "remove-example | Next: mvn spotless:apply verify, then ./run --fresh");
+        "remove-example | Next: ./run --fresh; and mvn spotless:apply verify before you share it.");
   }
 
   private boolean speaksOfFlights(Path file) {

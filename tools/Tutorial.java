@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 /** Writes the files that docs/tutorial.md shows: java tools/Tutorial.java */
 final class Tutorial {
 
-  /** A block of code whose first line names a file. */
+  /** A block of code below the name of a file. */
   private static final Pattern BLOCK =
-      Pattern.compile("```\\w+ (\\S+)\n(.*?\n)```\n", Pattern.DOTALL);
+      Pattern.compile("\n`(\\S+)`\n\n```\\w+\n(.*?\n)```\n", Pattern.DOTALL);
 
   private Tutorial() {}
 

@@ -5,16 +5,16 @@
 -- The migrations say what the last two may do.
 -- The passwords are for a demonstration.
 do $$
+declare
+  wanted text;
 begin
-  if not exists (select from pg_catalog.pg_roles where rolname = 'contrail_command_owner') then
-    create role contrail_command_owner login password 'contrail_command_owner';
-  end if;
-  if not exists (select from pg_catalog.pg_roles where rolname = 'contrail_command') then
-    create role contrail_command login password 'contrail_command';
-  end if;
-  if not exists (select from pg_catalog.pg_roles where rolname = 'contrail_relay') then
-    create role contrail_relay login password 'contrail_relay';
-  end if;
+  foreach wanted in array array ['contrail_command_owner', 'contrail_command', 'contrail_relay'] loop
+    begin
+      execute format('create role %I login password %L', wanted, wanted);
+    exception
+      when duplicate_object or unique_violation then null;
+    end;
+  end loop;
   execute format('alter database %I owner to contrail_command_owner', current_database());
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect, create on database %I to contrail_command_owner', current_database());

@@ -43,7 +43,8 @@ export function courier(api, session) {
       api.wrote(journey.token);
       tell(journey);
       watch(journey);
-      return { body: await response.json(), token: journey.token };
+      const text = await response.text();
+      return { body: text ? JSON.parse(text) : undefined, token: journey.token };
     } catch (error) {
       journey.refused = error;
       journey.accepted = performance.now() - journey.began;

@@ -23,6 +23,9 @@ class ObservabilityTests {
   private static final Pattern METRIC = Pattern.compile("\\bcontrail_[a-z_]+");
   private static final Pattern DERIVED = Pattern.compile("_(bucket|sum|count|max)$");
   private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
+  private static final Pattern FIRES = Pattern.compile("\\n +alertname: (\\w+)\\n +exp_alerts:\\n");
+  private static final Pattern KEEPS_QUIET =
+      Pattern.compile("alertname: (\\w+), exp_alerts: \\[\\]");
   private static final Pattern RUNBOOK =
       Pattern.compile("runbook: docs/operations/alerts.md#(\\w+)");
   private static final Pattern PROBLEM = Pattern.compile("HttpStatus\\.[A-Z_]+,\\s*\"([a-z-]+)\"");
@@ -73,6 +76,14 @@ class ObservabilityTests {
         .allSatisfy(alert ->
             assertThat(section("alerts.md", alert))
                 .contains("**Means.**", "**Look at.**", "**Do.**"));
+  }
+
+  /** What promtool is asked to try. */
+  @Test
+  void everyAlertIsTriedBothWays() {
+    var tests = text(PROJECT.resolve("observability/alerts-test.yml"));
+    assertThat(found(FIRES, tests)).isEqualTo(found(ALERT, alerts));
+    assertThat(found(KEEPS_QUIET, tests)).isEqualTo(found(ALERT, alerts));
   }
 
   /** Cure: none but the page; a new problem needs its section. */

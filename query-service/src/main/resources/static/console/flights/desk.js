@@ -3,7 +3,7 @@
 import { refusal } from '../api.js';
 import { field, h, key, say, swap } from '../dom.js';
 
-const SEAT = '[1-9][0-9]{0,2}[A-F]';
+const SEAT = '[1-9][0-9]{0,2}[A-Fa-f]';
 
 /** A form that sends a command; refusals are shown in it. */
 function commandForm(heading, fields, button, submit) {
@@ -128,7 +128,7 @@ async function nameOf(api, { bookingId, passengerId }) {
 
 /** A new flight; then it is looked at. */
 export function schedule({ send }) {
-  const code = value => h('input', { required: true, pattern: '[A-Z]{3}', maxlength: 3, value, class: 'airport', autocomplete: 'off' });
+  const code = value => h('input', { required: true, pattern: '[A-Za-z]{3}', title: 'Three letters, such as LAX', maxlength: 3, value, class: 'airport', autocomplete: 'off' });
   const [origin, destination] = [code('LAX'), code('BNA')];
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   const departure = h('input', { type: 'datetime-local', required: true, value: `${tomorrow}T06:55` });
@@ -137,8 +137,9 @@ export function schedule({ send }) {
   const form = commandForm('Schedule a flight',
     h('div', { class: 'fields' }, field('From', origin), field('To', destination), field('Departure', departure), field('Miles', miles), field('Seats', seats)),
     'Schedule', async () => {
-      const { body } = await send(`Schedule ${origin.value} to ${destination.value}`, '/api/flights', {
-        origin: origin.value.toUpperCase(), destination: destination.value.toUpperCase(), departure: departure.value, distanceMiles: Number(miles.value), seats: Number(seats.value),
+      const [from, to] = [origin.value.toUpperCase(), destination.value.toUpperCase()];
+      const { body } = await send(`Schedule ${from} to ${to}`, '/api/flights', {
+        origin: from, destination: to, departure: departure.value, distanceMiles: Number(miles.value), seats: Number(seats.value),
       });
       await seen(body.flightId);
     });

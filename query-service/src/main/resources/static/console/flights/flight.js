@@ -64,7 +64,8 @@ export async function show(context) {
       then = moment && { flight: moment[0], seats: moment[1] };
       if (moment) say(`Version ${version}: ${moment[0].seatsLeft} seats left`);
     } catch (error) {
-      if (mine === wanted) trouble.replaceChildren(refusal(error));
+      if (mine !== wanted) return;
+      trouble.replaceChildren(refusal(error));
     }
     others.element.hidden = Boolean(version) && !event; // the time of a version is known to those who read events
     if (!others.element.hidden) others.show(then?.flight ?? now.flight, version && event?.recordedAt);
@@ -112,7 +113,7 @@ function followBookings({ api, session, signal }, id, now, line, changed) {
       else if (now.bookings.get(booking.seat)?.bookingId === booking.bookingId) {
         now.bookings.delete(booking.seat);
         const given = now.seats?.seats.find(one => one.seat === booking.seat);
-        if (given) given.status = 'free'; // the seat map may hear of it later, and nobody else has it
+        if (given) given.status = 'available'; // the seat map may hear of it later, and nobody else has it
       }
       changed();
     } });

@@ -6,6 +6,8 @@ import dev.contrail.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -36,6 +38,11 @@ final class Refusals
   private static final Logger log = LoggerFactory.getLogger(Refusals.class);
   private static final String SOON = "1";
   private static final int SHOWN = 200;
+
+  /** As parts of an API are called; what else stands in a path may be a name, or a token. */
+  private static final Pattern PART = Pattern.compile("[a-z][a-z.-]{0,30}");
+
+  private static final int PARTS = 2;
 
   private final JsonMapper json;
 
@@ -120,9 +127,19 @@ final class Refusals
     answer(response, HttpStatus.BAD_REQUEST, "bad-request", "The path or a header is not allowed.");
   }
 
-  /** One line, whatever was sent: what follows the path is left out, and so is the token. */
+  /** One line, whatever was sent, that says no more than which part of the API it was for. */
   private static void tell(HttpServletRequest request, String why) {
-    log.info("refused {} {}: {}", shown(request.getMethod()), shown(request.getRequestURI()), why);
+    log.info("refused {} {}: {}", shown(request.getMethod()), part(request.getRequestURI()), why);
+  }
+
+  private static String part(String path) {
+    var parts = path.split("/", PARTS + 2); // before the first is nothing
+    var shown = new StringJoiner("/");
+    for (var i = 0; i < parts.length; i++) {
+      var plain = i <= PARTS && (parts[i].isEmpty() || PART.matcher(parts[i]).matches());
+      shown.add(plain ? parts[i] : "*");
+    }
+    return shown.toString();
   }
 
   private static String shown(String sent) {

@@ -210,6 +210,20 @@ class RawRequestTests {
     assertThat(said.lines()).noneMatch(one -> one.startsWith("INJECTED") || one.length() > 1_000);
   }
 
+  /** Cure: of a path only its plain beginning is shown. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/TOKEN", "/room/some/Ada%20Lovelace", "/room/Ada", "/LONG", "/a%0aINJECTED"})
+  void whatStandsInAPathIsNotInTheLog(String path, CapturedOutput output) throws IOException {
+    var asked = path.replace("TOKEN", TOKEN).replace("LONG", "x".repeat(5_000));
+    ask("GET " + asked + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    var said = output.getAll().lines().filter(line -> line.contains("refused GET /")).toList();
+    assertThat(said).hasSize(1);
+    assertThat(said.getFirst())
+        .doesNotContain(TOKEN, "Ada", "Lovelace", "INJECTED", "xxx")
+        .hasSizeLessThan(300);
+  }
+
   private static String post() {
     return "POST /room HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
         + TOKEN

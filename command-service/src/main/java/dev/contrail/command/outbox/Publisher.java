@@ -5,7 +5,9 @@ import dev.contrail.command.outbox.InFlight.SendFailedException;
 import dev.contrail.command.outbox.OutboxTable.LostLeadException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -22,7 +24,9 @@ final class Publisher {
   private final RelaySettings settings;
   private final Forerunner forerunner;
   private final InFlight inFlight;
+  private final Introductions introductions;
   private long sent;
+  private PartitionPositions published;
   private OutboxCursor written;
   private OutboxCursor acknowledged;
   private long lastWrite = System.nanoTime();
@@ -41,7 +45,9 @@ final class Publisher {
     this.producer = producer;
     this.settings = settings;
     this.inFlight = new InFlight(settings.topic().partitions());
+    this.introductions = new Introductions(settings.topic().partitions());
     this.sent = cursor.position();
+    this.published = cursor.partitionPositions();
     this.written = cursor;
     this.acknowledged = cursor;
   }
@@ -74,9 +80,8 @@ final class Publisher {
       var links = feed.next();
       lead.require();
       sendFirst(lead);
-      if (links.position() > sent) {
-        send(links);
-        sent = links.position();
+      if (links.position() > sent && !send(links, lead)) {
+        break;
       }
       advance(lead);
       while (inFlight.size() >= MAX_IN_FLIGHT && lead.wanted()) {
@@ -103,11 +108,19 @@ final class Publisher {
     }
   }
 
-  private void send(Links links) {
+  /**
+   * @return false if it is time to stop before all is sent; what is not, the next relay will send
+   */
+  private boolean send(Links links, Lead lead)
+      throws SQLException, SendFailedException, LostLeadException, InterruptedException {
     switch (settings.delivery()) {
       case IDEMPOTENT -> {
-        var batch = inFlight.add(links.position(), links.published(), links.records().size());
-        links.records().forEach(record -> producer.send(record, batch));
+        var records = introductions.split(links.records(), System.nanoTime());
+        if (!introduced(records.first(), lead)) {
+          return false;
+        }
+        var batch = inFlight.add(links.position(), links.published(), records.rest().size());
+        records.rest().forEach(record -> producer.send(record, batch));
       }
       case TRANSACTIONAL -> {
         if (!links.records().isEmpty()) {
@@ -118,6 +131,27 @@ final class Publisher {
         inFlight.add(links.position(), links.published(), 0);
       }
     }
+    sent = links.position();
+    published = links.published();
+    return true;
+  }
+
+  private boolean introduced(List<ProducerRecord<String, byte[]>> records, Lead lead)
+      throws SQLException, SendFailedException, LostLeadException, InterruptedException {
+    if (records.isEmpty()) {
+      return true;
+    }
+    var batch = inFlight.add(sent, published, records.size());
+    records.forEach(record -> producer.send(record, batch));
+    while (inFlight.size() > 0) {
+      if (!lead.wanted()) {
+        return false;
+      }
+      inFlight.awaitProgress(settings.cursorInterval());
+      lead.require();
+      advance(lead);
+    }
+    return true;
   }
 
   private void advance(Lead lead) throws SendFailedException, LostLeadException {

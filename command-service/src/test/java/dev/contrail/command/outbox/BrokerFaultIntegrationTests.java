@@ -11,8 +11,6 @@ import dev.contrail.servers.Place;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +23,6 @@ class BrokerFaultIntegrationTests {
   private static final int BROKER_KILLS = 5;
 
   private final CommandDatabase database = new CommandDatabase();
-
-  @BeforeAll
-  static void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(120));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
-  }
 
   /** Cure: the unlimited delivery time-out. */
   @Test

@@ -9,9 +9,6 @@ import dev.contrail.command.faults.StopWatch;
 import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.servers.TestServers;
 import java.net.URI;
-import java.time.Duration;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +22,6 @@ class FrozenRelayIntegrationTests {
   private static final int LEADER_FROZEN = 30;
 
   private final CommandDatabase database = new CommandDatabase();
-
-  @BeforeAll
-  static void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(120));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
-  }
 
   /** Cure: the lease's own clock, the term in the outbox row, and the fixed transactional id. */
   @ParameterizedTest

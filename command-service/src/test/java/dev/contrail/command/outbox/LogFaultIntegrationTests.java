@@ -12,11 +12,8 @@ import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.command.sequencer.Sequencer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,12 +30,6 @@ class LogFaultIntegrationTests {
   private final List<Sequencer> instances = List.of(database.sequencer(), database.sequencer());
   private final History history = new History(new CounterDomain(LIMIT));
   private final Relay relay = relays.start();
-
-  @BeforeAll
-  static void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
-  }
 
   @BeforeEach
   void relayLeads() {

@@ -8,10 +8,7 @@ import dev.contrail.command.faults.StopWatch;
 import dev.contrail.command.outbox.RelayStatus.State;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +23,6 @@ class OpenTransactionIntegrationTests {
   private final CommandDatabase database = new CommandDatabase();
   private final CommandDatabase elsewhere = new CommandDatabase();
   private final TestRelays relays = new TestRelays(database);
-
-  @BeforeAll
-  static void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(120));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
-  }
 
   @Test
   void f03TransactionsStayOpen() throws SQLException {

@@ -12,12 +12,9 @@ import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.command.sequencer.CommandRefused;
 import dev.contrail.command.sequencer.CommandRefused.Reason;
 import dev.contrail.servers.TestServers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -32,12 +29,6 @@ class RelayFaultIntegrationTests {
 
   private final CommandDatabase database = new CommandDatabase();
   private final TestRelays relays = new TestRelays(database);
-
-  @BeforeAll
-  static void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(90));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
-  }
 
   /** Cure: the poll, and a lease that is taken up again at once. */
   @Test
@@ -121,7 +112,7 @@ class RelayFaultIntegrationTests {
             .matches(refused -> refused.reason() == Reason.LOG_REFUSED);
       }
       var head = relays.head();
-      assertThat(writers.refused()).isPositive();
+      await().until(() -> writers.refused() > 0);
       sequencer.release();
       await().until(() -> sequencer.refusal().isPresent());
       TestRelays.stop(second);

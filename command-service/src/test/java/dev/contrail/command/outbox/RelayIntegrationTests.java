@@ -7,11 +7,8 @@ import dev.contrail.command.counter.CommandDatabase;
 import dev.contrail.command.faults.Tally;
 import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.command.sequencer.Sequencer;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RelayIntegrationTests {
@@ -19,11 +16,6 @@ class RelayIntegrationTests {
   private final CommandDatabase database = new CommandDatabase();
   private final Sequencer sequencer = database.sequencer();
   private final TestRelays relays = new TestRelays(database);
-
-  @BeforeAll
-  static void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-  }
 
   @AfterEach
   void stop() {

@@ -9,10 +9,7 @@ import dev.contrail.command.faults.Tally;
 import dev.contrail.command.outbox.OutboxTable.LostLeadException;
 import dev.contrail.command.outbox.RelayStatus.State;
 import dev.contrail.command.sequencer.Sequencer;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who leads, and what a leader does whose lease is cut. */
@@ -21,11 +18,6 @@ class RelayLeaseIntegrationTests {
   private final CommandDatabase database = new CommandDatabase();
   private final TestRelays relays = new TestRelays(database);
   private final Sequencer sequencer = database.sequencer();
-
-  @BeforeAll
-  static void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-  }
 
   @AfterEach
   void stop() {

@@ -16,9 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
@@ -28,11 +26,6 @@ class RelayRequestIntegrationTests {
   private final CommandDatabase database = new CommandDatabase();
   private final Sequencer sequencer = database.sequencer();
   private final TestRelays relays = new TestRelays(database);
-
-  @BeforeAll
-  static void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-  }
 
   @AfterEach
   void stop() {

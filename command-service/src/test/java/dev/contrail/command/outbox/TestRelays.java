@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -147,11 +148,24 @@ final class TestRelays {
   /** Sends part of the log, rightly chained. */
   void send(KafkaProducer<String, byte[]> producer, int from, int to) {
     var last = new PartitionScan(database.relayDataSource(), topic).upTo(from - 1).toArray();
+    var introductions = new Introductions(topic.partitions());
     for (var event : database.store().readLog(from - 1, to - from + 1)) {
       var partition = topic.partitionOf(event.streamId());
       var chained = new ChainedEvent(CELL, last[partition], event);
-      producer.send(CloudEventRecords.toRecord(topic, chained));
+      var record = CloudEventRecords.toRecord(topic, chained);
+      var sent = producer.send(record);
+      if (!introductions.split(List.of(record), System.nanoTime()).first().isEmpty()) {
+        join(sent);
+      }
       last[partition] = event.position();
+    }
+  }
+
+  private static void join(Future<?> sent) {
+    try {
+      sent.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

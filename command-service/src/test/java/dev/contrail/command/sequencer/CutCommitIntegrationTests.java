@@ -10,11 +10,8 @@ import dev.contrail.command.faults.CommitCutter.Moment;
 import dev.contrail.command.faults.CounterDomain;
 import dev.contrail.command.faults.History;
 import dev.contrail.command.faults.StopWatch;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +25,6 @@ class CutCommitIntegrationTests {
   private static final int LIMIT = Integer.MAX_VALUE;
 
   private final CommandDatabase database = new CommandDatabase();
-
-  @BeforeAll
-  static void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
-  }
 
   @Test
   void f06TheConnectionIsCutDuringCommits() {

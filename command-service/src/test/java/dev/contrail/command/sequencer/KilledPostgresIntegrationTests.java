@@ -14,12 +14,9 @@ import dev.contrail.servers.Place;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,12 +39,6 @@ class KilledPostgresIntegrationTests {
 
   @TempDir Path directory;
   private LocalPostgres postgres;
-
-  @BeforeAll
-  static void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
-  }
 
   @BeforeEach
   void start() {

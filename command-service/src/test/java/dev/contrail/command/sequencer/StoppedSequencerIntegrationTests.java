@@ -11,10 +11,7 @@ import dev.contrail.command.faults.CounterDomain;
 import dev.contrail.command.faults.History;
 import dev.contrail.command.faults.StopWatch;
 import dev.contrail.servers.JavaProcess;
-import java.time.Duration;
 import java.util.UUID;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +27,6 @@ class StoppedSequencerIntegrationTests {
 
   private final CommandDatabase database = new CommandDatabase();
   private final History history = new History(new CounterDomain(Integer.MAX_VALUE));
-
-  @BeforeAll
-  static void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(120));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
-  }
 
   @Test
   void f04AProcessIsStoppedWhileItHoldsTheLog() {
