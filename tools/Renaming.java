@@ -33,6 +33,7 @@ record Renaming(Predicate<String> where, String from, String to) {
       name -> name.endsWith(".yml") || name.endsWith(".yaml") || name.endsWith(".json");
   private static final Predicate<String> SCRIPTS = name -> name.startsWith(".ci/");
   private static final Predicate<String> CONSOLE = name -> name.endsWith("console/index.html");
+  private static final Predicate<String> KUBERNETES = name -> name.endsWith("kubernetes.md");
   private static final Predicate<String> DOCS = name -> name.endsWith(".md");
 
   String applyTo(String name, String text) {
@@ -84,6 +85,10 @@ record Renaming(Predicate<String> where, String from, String to) {
         new Renaming(SETTINGS, "\nname: contrail\n", "\nname: " + system + "\n"),
         new Renaming(SETTINGS, "\"name\": \"Contrail\"", "\"name\": \"" + heading + "\""),
         new Renaming(SCRIPTS, "contrail-smoke", system + "-smoke"),
+        // the namespace in the operators' commands
+        new Renaming(KUBERNETES, "namespace contrail\n", "namespace " + system + "\n"),
+        new Renaming(KUBERNETES, "-n contrail ", "-n " + system + " "),
+        new Renaming(KUBERNETES, "names: [contrail]", "names: [" + system + "]"),
         // the head of the console
         new Renaming(CONSOLE, "<span>contrail</span>", "<span>" + system + "</span>"),
         new Renaming(CONSOLE, "\"Contrail console", "\"" + heading + " console"),

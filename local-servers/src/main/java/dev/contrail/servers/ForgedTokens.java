@@ -17,6 +17,9 @@ public final class ForgedTokens {
   private static final int TOO_LONG = 64 * 1024;
   private static final long HOUR = 3_600;
 
+  /** Answers to whoever asks it for keys, as an attacker's would. */
+  private static final TestIssuer OTHER = TestIssuer.start();
+
   private final TestIssuer issuer;
   private final String[] scopes;
   private final Map<String, String> tokens = new LinkedHashMap<>();
@@ -40,6 +43,11 @@ public final class ForgedTokens {
     return forged.tokens;
   }
 
+  /** How often somebody has believed a token that said where its keys are. */
+  public static int keysGivenByOthers() {
+    return OTHER.keysGiven();
+  }
+
   private void badSignatures() {
     var none = issuer.header();
     none.put("alg", "none");
@@ -48,13 +56,13 @@ public final class ForgedTokens {
     hmac.put("alg", "HS256");
     var content = TestIssuer.content(hmac, claims());
     tokens.put("HMAC with the public key", content + "." + hmac(content));
-    try (var other = TestIssuer.start()) {
-      tokens.put("signed by another key", other.sign(issuer.header(), claims()));
-      var here = issuer.header();
-      here.put("jku", other.uri() + "/keys");
-      tokens.put("jku names another key", other.sign(here, claims()));
-      tokens.put("another issuer", other.token("agent", scopes));
+    tokens.put("signed by another key", OTHER.sign(issuer.header(), claims()));
+    for (var where : List.of("jku", "x5u")) {
+      var there = issuer.header();
+      there.put(where, OTHER.uri() + "/keys");
+      tokens.put(where + " names another key", OTHER.sign(there, claims()));
     }
+    tokens.put("another issuer", OTHER.token("agent", scopes));
     var signature = issuer.token("agent", scopes).split("\\.")[2];
     var others = TestIssuer.content(issuer.header(), issuer.claims("somebody-else", scopes));
     tokens.put("claims exchanged", others + "." + signature);

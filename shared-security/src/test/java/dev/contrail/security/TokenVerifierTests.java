@@ -53,6 +53,7 @@ class TokenVerifierTests {
             assertThatThrownBy(() -> ask(token))
                 .as(what)
                 .isInstanceOf(InvalidBearerTokenException.class));
+    assertThat(ForgedTokens.keysGivenByOthers()).isZero();
   }
 
   /** Cure: verified tokens are remembered. */

@@ -1,5 +1,6 @@
 package dev.contrail.command.http;
 
+import dev.contrail.web.BodyFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.contrail.command.http;
 import dev.contrail.command.sequencer.Sequencer;
 import dev.contrail.events.EventTopic;
 import dev.contrail.telemetry.Spans;
+import dev.contrail.web.BodyFilter;
 import dev.contrail.web.WebConfiguration;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,11 @@ public class CommandHttpConfiguration {
       Settings settings, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
     var filter =
         new FilterRegistrationBean<>(
-            new BodyFilter((int) settings.maxBody().toBytes(), settings.deadline(), errors));
+            new BodyFilter(
+                (int) settings.maxBody().toBytes(),
+                settings.deadline(),
+                CommandBatch::isBatch,
+                errors));
     filter.addUrlPatterns("/api/*");
     filter.setOrder(Ordered.LOWEST_PRECEDENCE);
     return filter;

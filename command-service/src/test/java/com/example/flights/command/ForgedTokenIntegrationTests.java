@@ -33,6 +33,7 @@ class ForgedTokenIntegrationTests extends RunningCommandService {
         assertThat(answer.body()).contains("urn:contrail:problem:invalid-token");
       }
     }
+    assertThat(ForgedTokens.keysGivenByOthers()).isZero();
     assertThat(output.getAll()).doesNotContain("eyJ");
   }
 

@@ -3,6 +3,7 @@ package dev.contrail.command.http;
 import dev.contrail.descriptions.Operation;
 import dev.contrail.descriptions.OperationPart;
 import dev.contrail.events.ConsistencyToken;
+import dev.contrail.web.BodyFilter;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.web.method.HandlerMethod;

@@ -63,10 +63,7 @@ class ConnectionFloodIntegrationTests {
         .untilAsserted(() -> assertThat(system.agent().query("/api/flights?limit=1")).isNotNull());
   }
 
-  /**
-   * Cure: as many requests are answered at once as the heap has room for ({@code RequestLimit});
-   * without it all of them wait inside.
-   */
+  /** Cure: so many may wait for what is not there yet; the others find room. */
   @Test
   void theQueryServiceSurvivesWhoeverWaits(RunningSystem system) {
     var ahead = new ConsistencyToken(cellOf(system), Map.of("flight-of-tomorrow", Long.MAX_VALUE));
@@ -79,19 +76,23 @@ class ConnectionFloodIntegrationTests {
             .timeout(AFTERWARDS)
             .build();
     var refused = new ConcurrentHashMap<String, Integer>();
+    int waiting;
     try (var http = HttpClient.newHttpClient()) {
       for (var i = 0; i < WAITING; i++) {
         http.sendAsync(request, BodyHandlers.ofString())
             .handle((answer, error) -> error == null ? codeOf(answer.body()) : "kept out")
             .thenAccept(code -> refused.merge(code, 1, Integer::sum));
       }
+      await()
+          .atMost(AFTERWARDS)
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> assertThat(system.agent().query("/api/flights?limit=1")).isNotNull());
+      waiting = WAITING - refused.values().stream().mapToInt(Integer::intValue).sum();
     }
     System.out.printf("%s to those who wait: %s%n", system.queries(), refused);
-    assertThat(refused).containsKeys("not-yet-visible", "overloaded");
-    await()
-        .atMost(AFTERWARDS)
-        .ignoreExceptions()
-        .untilAsserted(() -> assertThat(system.agent().query("/api/flights?limit=1")).isNotNull());
+    assertThat(refused).containsKey("not-yet-visible");
+    assertThat(waiting).as("who still waited when another was answered").isPositive();
   }
 
   private static String cellOf(RunningSystem system) {

@@ -6,7 +6,9 @@ import dev.contrail.query.projection.Progress;
 import dev.contrail.web.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
@@ -24,6 +26,7 @@ final class ReadYourWrites {
   private final String cell;
   private final EventTopic topic;
   private final ConsistencySettings settings;
+  private final Semaphore waiting;
 
   ReadYourWrites(
       Progress progress,
@@ -36,18 +39,19 @@ final class ReadYourWrites {
     this.cell = cell;
     this.topic = topic;
     this.settings = settings;
+    this.waiting = new Semaphore(settings.maxWaiting());
   }
 
   /**
    * Returns once all projections have passed the token's positions.
    *
-   * @throws Problem 400 for what is no token of this cell, 503 if it takes too long or a stream of
-   *     the token is parked
+   * @throws Problem 400 for what is no token of this cell, 503 if it takes too long, too many wait
+   *     already or a stream of the token is parked
    */
   void await(String encodedToken, Duration atMost, Set<String> projections)
       throws InterruptedException {
     var token = token(encodedToken);
-    if (!progress.awaitPassed(projections, token.positionsIn(topic), atMost)) {
+    if (!passed(projections, token.positionsIn(topic), atMost)) {
       throw Problem.of(
               HttpStatus.SERVICE_UNAVAILABLE,
               "not-yet-visible",
@@ -56,6 +60,21 @@ final class ReadYourWrites {
     }
     for (var projection : projections) {
       token.positions().keySet().forEach(stream -> readable.check(projection, stream));
+    }
+  }
+
+  private boolean passed(Set<String> projections, Map<Integer, Long> positions, Duration atMost)
+      throws InterruptedException {
+    if (progress.awaitPassed(projections, positions, Duration.ZERO)) {
+      return true;
+    }
+    if (!waiting.tryAcquire()) {
+      return false;
+    }
+    try {
+      return progress.awaitPassed(projections, positions, atMost);
+    } finally {
+      waiting.release();
     }
   }
 

@@ -57,7 +57,9 @@ class AccessIntegrationTests {
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
             .contains("error=\"invalid_token\"");
       }
+      assertThat(live(forged.getValue()).statusCode()).as(forged.getKey()).isEqualTo(401);
     }
+    assertThat(ForgedTokens.keysGivenByOthers()).isZero();
   }
 
   /** Cure: to a customer, others' bookings are not there. */
@@ -120,6 +122,16 @@ class AccessIntegrationTests {
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Asks for a stream; whoever is let in gets what there is, and its end. */
+  private HttpResponse<String> live(String token) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/flights"))
+            .header("Accept", "text/event-stream")
+            .header("Prefer", "until=ready")
+            .header("Authorization", "Bearer " + token);
     return client.send(request.build(), BodyHandlers.ofString());
   }
 }

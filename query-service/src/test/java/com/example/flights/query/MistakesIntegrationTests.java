@@ -28,7 +28,9 @@ class MistakesIntegrationTests {
   }
 
   private void assertProblem(String uri, int status, String code) {
-    assertThat(get(uri))
+    var answer = get(uri);
+    assertThat(answer).bodyText().doesNotContain("Exception", "java.", "org.", "select ");
+    assertThat(answer)
         .hasStatus(status)
         .hasContentType("application/problem+json")
         .bodyJson()
@@ -105,6 +107,21 @@ class MistakesIntegrationTests {
   void whatPostgresCannotHoldIsRefusedBefore() {
     var nul = mvc.get().uri("/api/events").param("stream", "a\u0000b").exchange();
     assertThat(nul).hasStatus(400);
+  }
+
+  /** Cure: the same filter as before commands. */
+  @Test
+  void aBodyHasAnEnd() {
+    var name = "x".repeat(70_000);
+    assertThat(
+            mvc.post()
+                .uri("/api/watches")
+                .contentType("application/json")
+                .content("{\"name\":\"%s\",\"types\":[\"seat-booked\"]}".formatted(name)))
+        .hasStatus(413)
+        .bodyJson()
+        .extractingPath("type")
+        .isEqualTo("urn:contrail:problem:too-large");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.contrail.query.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.contrail.events.ConsistencyToken;
 import dev.contrail.events.EventTopic;
@@ -24,7 +25,7 @@ class ReadYourWritesTests {
           new ReadableStreams(new ParkedStreams()),
           "cell-1",
           new EventTopic("events", 12, (short) 1),
-          new ConsistencySettings(Duration.ofSeconds(5), Duration.ofSeconds(30)));
+          new ConsistencySettings(Duration.ofSeconds(5), Duration.ofSeconds(30), 1));
 
   private Problem refused(String token) {
     return assertThatExceptionOfType(Problem.class)
@@ -53,6 +54,27 @@ class ReadYourWritesTests {
     assertThat(problem.getStatusCode().value()).isEqualTo(503);
     assertThat(problem.getBody().getType()).hasToString("urn:contrail:problem:not-yet-visible");
     assertThat(problem.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+  }
+
+  /** Cure: a permit for whoever waits. */
+  @Test
+  void oneMoreThanMayWaitIsToldAtOnce() throws Exception {
+    var token = new ConsistencyToken("cell-1", Map.of("a", 1L)).encode();
+    var first =
+        Thread.startVirtualThread(() -> {
+          try {
+            readYourWrites.await(token, Duration.ofMinutes(5), Set.of("board"));
+          } catch (InterruptedException e) {
+            // as it is meant to end
+          }
+        });
+    await().until(() -> first.getState() == Thread.State.TIMED_WAITING);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> readYourWrites.await(token, Duration.ofMinutes(5), Set.of("board")))
+        .matches(problem -> problem.getStatusCode().value() == 503);
+    first.interrupt();
+    first.join();
+    assertThat(refused(token).getStatusCode().value()).isEqualTo(503);
   }
 
   @ParameterizedTest

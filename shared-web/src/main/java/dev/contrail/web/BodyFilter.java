@@ -1,6 +1,5 @@
-package dev.contrail.command.http;
+package dev.contrail.web;
 
-import dev.contrail.web.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -13,36 +12,49 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Reads a command's body once, within its limit, so that it can be both hashed and parsed. */
-final class BodyFilter extends OncePerRequestFilter {
+/**
+ * Reads a request's body once, within its limit, so that it can be both hashed and parsed. What
+ * comes without a body by its method is let through.
+ */
+public final class BodyFilter extends OncePerRequestFilter {
 
   private static final String BODY = BodyFilter.class.getName();
+  private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
 
   private final int maxBytes;
   private final Duration patience;
+  private final Predicate<HttpServletRequest> streamed;
   private final HandlerExceptionResolver errors;
 
   /**
    * @param patience how long a body may take to come, however many pieces it comes in
+   * @param streamed whose bodies are none of this filter's business
    */
-  BodyFilter(int maxBytes, Duration patience, HandlerExceptionResolver errors) {
+  public BodyFilter(
+      int maxBytes,
+      Duration patience,
+      Predicate<HttpServletRequest> streamed,
+      HandlerExceptionResolver errors) {
     this.maxBytes = maxBytes;
     this.patience = patience;
+    this.streamed = streamed;
     this.errors = errors;
   }
 
-  /** The body of a request that went through here; empty for a batch, which is streamed. */
-  static byte[] bodyOf(HttpServletRequest request) {
+  /** The body of a request that went through here; empty for one that is streamed. */
+  public static byte[] bodyOf(HttpServletRequest request) {
     return request.getAttribute(BODY) instanceof byte[] body ? body : new byte[0];
   }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getMethod().equals("POST") || CommandBatch.isBatch(request);
+    return WITHOUT_BODY.contains(request.getMethod()) || streamed.test(request);
   }
 
   @Override
@@ -87,14 +99,14 @@ final class BodyFilter extends OncePerRequestFilter {
     return new Refused(
         HttpStatus.CONTENT_TOO_LARGE,
         "too-large",
-        "A command's body has at most %d bytes.".formatted(maxBytes));
+        "A body has at most %d bytes.".formatted(maxBytes));
   }
 
   private Refused tooSlow() {
     return new Refused(
         HttpStatus.REQUEST_TIMEOUT,
         "too-slow",
-        "A command's body comes within %d seconds.".formatted(patience.toSeconds()));
+        "A body comes within %d seconds.".formatted(patience.toSeconds()));
   }
 
   /** Not the chain's own exceptions, which have their handlers. */
@@ -153,7 +165,7 @@ final class BodyFilter extends OncePerRequestFilter {
 
     @Override
     public void setReadListener(ReadListener listener) {
-      throw new UnsupportedOperationException("commands are read by blocking");
+      throw new UnsupportedOperationException("bodies are read by blocking");
     }
   }
 }

@@ -1,8 +1,7 @@
-package dev.contrail.command.http;
+package dev.contrail.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.contrail.web.Problem;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -79,6 +78,7 @@ class BodyFilterTests {
         new BodyFilter(
             MAX,
             patience,
+            _ -> false,
             (request, response, handler, e) -> {
               refused.add((Problem) e);
               return null;
