@@ -25,17 +25,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Both services as real processes from their jars, on databases and a topic of their own. */
 final class RunningSystem implements AutoCloseable {
   static final Path PROJECT = Path.of("..");
   static final Path SERVICES = Path.of("target", "services").toAbsolutePath();
   private static final Duration READY_LIMIT = Duration.ofSeconds(120);
-
-  /** To be held by whoever may write into {@link #SERVICES}: systems that come up, local runs. */
-  static final Lock LEARNING = new ReentrantLock();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Readiness readiness = new Readiness(http, READY_LIMIT);
@@ -113,15 +108,12 @@ final class RunningSystem implements AutoCloseable {
   }
 
   static RunningSystem start(String log, Backing backing, Map<String, String> settings) {
-    LEARNING.lock();
     try {
       var file = Files.createDirectories(Path.of("target", "logs")).resolve(log + ".log");
       return new RunningSystem(
           new Console(new PrintStream(file.toFile(), UTF_8)), file, backing, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      LEARNING.unlock();
     }
   }
 
