@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -32,11 +35,7 @@ public final class BodyFilter extends OncePerRequestFilter {
   private final Predicate<HttpServletRequest> streamed;
   private final HandlerExceptionResolver errors;
 
-  /**
-   * @param patience how long a body may take to come, however many pieces it comes in
-   * @param streamed whose bodies are none of this filter's business
-   */
-  public BodyFilter(
+  BodyFilter(
       int maxBytes,
       Duration patience,
       Predicate<HttpServletRequest> streamed,
@@ -45,6 +44,25 @@ public final class BodyFilter extends OncePerRequestFilter {
     this.patience = patience;
     this.streamed = streamed;
     this.errors = errors;
+  }
+
+  /**
+   * Before all of a service's API, and behind access control.
+   *
+   * @param patience how long a body may take to come, however many pieces it comes in
+   * @param streamed whose bodies are none of this filter's business
+   */
+  public static FilterRegistrationBean<BodyFilter> ofApi(
+      DataSize max,
+      Duration patience,
+      Predicate<HttpServletRequest> streamed,
+      HandlerExceptionResolver errors) {
+    var filter =
+        new FilterRegistrationBean<>(
+            new BodyFilter((int) max.toBytes(), patience, streamed, errors));
+    filter.addUrlPatterns("/api/*");
+    filter.setOrder(Ordered.LOWEST_PRECEDENCE);
+    return filter;
   }
 
   /** The body of a request that went through here; empty for one that is streamed. */

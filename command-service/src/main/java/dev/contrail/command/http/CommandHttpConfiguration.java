@@ -16,7 +16,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -57,16 +56,7 @@ public class CommandHttpConfiguration {
   @Bean
   FilterRegistrationBean<BodyFilter> bodyFilter(
       Settings settings, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
-    var filter =
-        new FilterRegistrationBean<>(
-            new BodyFilter(
-                (int) settings.maxBody().toBytes(),
-                settings.deadline(),
-                CommandBatch::isBatch,
-                errors));
-    filter.addUrlPatterns("/api/*");
-    filter.setOrder(Ordered.LOWEST_PRECEDENCE);
-    return filter;
+    return BodyFilter.ofApi(settings.maxBody(), settings.deadline(), CommandBatch::isBatch, errors);
   }
 
   @Bean

@@ -25,8 +25,7 @@ final class Publisher {
   private final Forerunner forerunner;
   private final InFlight inFlight;
   private final Introductions introductions;
-  private long sent;
-  private PartitionPositions published;
+  private OutboxCursor sent;
   private OutboxCursor written;
   private OutboxCursor acknowledged;
   private long lastWrite = System.nanoTime();
@@ -46,8 +45,7 @@ final class Publisher {
     this.settings = settings;
     this.inFlight = new InFlight(settings.topic().partitions());
     this.introductions = new Introductions(settings.topic().partitions());
-    this.sent = cursor.position();
-    this.published = cursor.partitionPositions();
+    this.sent = cursor;
     this.written = cursor;
     this.acknowledged = cursor;
   }
@@ -80,15 +78,11 @@ final class Publisher {
       var links = feed.next();
       lead.require();
       sendFirst(lead);
-      if (links.position() > sent && !send(links, lead)) {
+      if (links.position() > sent.position() && !send(links, lead)) {
         break;
       }
       advance(lead);
-      while (inFlight.size() >= MAX_IN_FLIGHT && lead.wanted()) {
-        inFlight.awaitProgress(settings.cursorInterval());
-        lead.require();
-        advance(lead);
-      }
+      awaitFewerThan(MAX_IN_FLIGHT, lead);
       more = links.more();
     }
     return inFlight.size() == 0 && written.position() == acknowledged.position()
@@ -131,8 +125,7 @@ final class Publisher {
         inFlight.add(links.position(), links.published(), 0);
       }
     }
-    sent = links.position();
-    published = links.published();
+    sent = sent.at(links.position(), links.published());
     return true;
   }
 
@@ -141,17 +134,20 @@ final class Publisher {
     if (records.isEmpty()) {
       return true;
     }
-    var batch = inFlight.add(sent, published, records.size());
+    var batch = inFlight.add(sent.position(), sent.partitionPositions(), records.size());
     records.forEach(record -> producer.send(record, batch));
-    while (inFlight.size() > 0) {
-      if (!lead.wanted()) {
-        return false;
-      }
+    awaitFewerThan(1, lead);
+    return inFlight.size() == 0;
+  }
+
+  /** Returns also when it is time to stop. */
+  private void awaitFewerThan(int batches, Lead lead)
+      throws SQLException, SendFailedException, LostLeadException, InterruptedException {
+    while (inFlight.size() >= batches && lead.wanted()) {
       inFlight.awaitProgress(settings.cursorInterval());
       lead.require();
       advance(lead);
     }
-    return true;
   }
 
   private void advance(Lead lead) throws SendFailedException, LostLeadException {

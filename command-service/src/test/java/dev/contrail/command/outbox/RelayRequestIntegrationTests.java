@@ -134,7 +134,7 @@ class RelayRequestIntegrationTests {
   }
 
   @Test
-  void whatATransactionLeftOpenIsNeitherLostNorDoubled() {
+  void whatATransactionLeftOpenIsNeitherLostNorDoubled() throws Exception {
     var relay = relays.start(Delivery.TRANSACTIONAL);
     relays.record(sequencer, 50);
     awaitPublished(relay, 50);

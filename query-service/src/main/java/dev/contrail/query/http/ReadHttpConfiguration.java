@@ -9,7 +9,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -40,13 +39,7 @@ public class ReadHttpConfiguration implements WebMvcConfigurer {
   @Bean
   FilterRegistrationBean<BodyFilter> bodyFilter(
       Settings settings, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
-    var filter =
-        new FilterRegistrationBean<>(
-            new BodyFilter(
-                (int) settings.maxBody().toBytes(), settings.bodyPatience(), _ -> false, errors));
-    filter.addUrlPatterns("/api/*");
-    filter.setOrder(Ordered.LOWEST_PRECEDENCE);
-    return filter;
+    return BodyFilter.ofApi(settings.maxBody(), settings.bodyPatience(), _ -> false, errors);
   }
 
   /** A hash of the bytes, where the answer is not one stream; 304 in either case. */

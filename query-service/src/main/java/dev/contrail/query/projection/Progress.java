@@ -49,7 +49,9 @@ public final class Progress {
   void advancedTo(String projection, Map<Integer, Long> reached) {
     var known = positions.computeIfAbsent(projection, _ -> new ConcurrentHashMap<>());
     reached.forEach((partition, position) -> known.merge(partition, position, Math::max));
-    waiters.stream().filter(this::isSatisfied).forEach(waiter -> waiter.passed().complete(null));
+    waiters.stream()
+        .filter(waiter -> hasPassed(waiter.projections(), waiter.positions()))
+        .forEach(waiter -> waiter.passed().complete(null));
     listeners.stream()
         .filter(listener -> listener.projection().equals(projection))
         .forEach(listener -> listener.told().complete(null));
@@ -76,6 +78,11 @@ public final class Progress {
     var reached = reached(projection);
     return wanted.entrySet().stream()
         .allMatch(one -> reached.getOrDefault(one.getKey(), 0L) >= one.getValue());
+  }
+
+  /** Whether all of the projections have. */
+  public boolean hasPassed(Set<String> projections, Map<Integer, Long> wanted) {
+    return projections.stream().allMatch(projection -> hasPassed(projection, wanted));
   }
 
   /**
@@ -111,13 +118,13 @@ public final class Progress {
    */
   CompletableFuture<Void> passed(Set<String> projections, Map<Integer, Long> wanted) {
     var waiter = new Waiter(projections, wanted, new CompletableFuture<>());
-    if (isSatisfied(waiter)) {
+    if (hasPassed(projections, wanted)) {
       waiter.passed().complete(null);
       return waiter.passed();
     }
     waiters.add(waiter);
     waiter.passed().whenComplete((_, _) -> waiters.remove(waiter));
-    if (isSatisfied(waiter)) { // it may have happened before the waiter was seen
+    if (hasPassed(projections, wanted)) { // it may have happened before the waiter was seen
       waiter.passed().complete(null);
     }
     return waiter.passed();
@@ -141,11 +148,6 @@ public final class Progress {
     } finally {
       passed.cancel(false);
     }
-  }
-
-  private boolean isSatisfied(Waiter waiter) {
-    return waiter.projections().stream()
-        .allMatch(projection -> hasPassed(projection, waiter.positions()));
   }
 
   /** The position of the last event applied, by partition: as it is when it is looked at. */
