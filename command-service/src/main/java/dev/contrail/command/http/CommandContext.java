@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param commandId name-based from actor, method, path and {@code Idempotency-Key}; without a key,
  *     made here
  * @param repeatable whether there was a key
- * @param commandHash SHA-256 of method, path and body as received
+ * @param commandHash SHA-256 of the Idempotency-Key, method, path and body as received; without a
+ *     key, of the id alone
  * @param expectation from {@code If-Match} or {@code If-None-Match}
  * @param deadline until when the client waits
  */

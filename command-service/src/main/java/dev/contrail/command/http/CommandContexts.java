@@ -73,10 +73,18 @@ final class CommandContexts {
     return new CommandContext(
         commandId,
         key != null,
-        sha256(method.getBytes(UTF_8), path.getBytes(UTF_8), content),
+        key == null ? sha256(bytes(commandId)) : fingerprint(key, method, path, content),
         metadata(request, actor, commandId),
         expectation,
         Deadline.in(timeout));
+  }
+
+  /**
+   * What a repeat has to equal. It is kept, so it must not tell by trying what was sent; the key,
+   * which is not kept, is its salt. A command without key has no repeats.
+   */
+  private static byte[] fingerprint(String key, String method, String path, byte[] content) {
+    return sha256(key.getBytes(UTF_8), method.getBytes(UTF_8), path.getBytes(UTF_8), content);
   }
 
   private Metadata metadata(HttpServletRequest request, String actor, UUID commandId) {
@@ -139,6 +147,13 @@ final class CommandContexts {
     var high = (hash.getLong() & 0xffffffffffff0fffL) | 0x8000L;
     var low = (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low);
+  }
+
+  private static byte[] bytes(UUID id) {
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
   }
 
   private static byte[] sha256(byte[]... parts) {

@@ -126,7 +126,9 @@ final class Leadership {
                 new LogPages(connections.forReading()), chain, readAfter, settings.batch())) {
       var publisher = new Publisher(feed, outbox, producer, settings, first, cursor);
       while (term.wanted()) {
+        var begun = System.nanoTime();
         term.await(publisher.publish(term));
+        term.pause(settings.pause().minusNanos(System.nanoTime() - begun));
         term.require();
       }
       var last = term.atMost(SETTLE);

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param delivery what readers get when two relays live at once
  * @param batch events read at once
+ * @param pause between two reads of the log: events that come meanwhile are sent together
  * @param poll how long the relay sleeps when nothing wakes it
  * @param heartbeat how often the leader shows that it lives, and a stand-by asks
  * @param cursorInterval how often the outbox row is written at most
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record OutboxSettings(
     @DefaultValue("idempotent") Delivery delivery,
     @DefaultValue("2000") int batch,
+    @DefaultValue("5ms") Duration pause,
     @DefaultValue("1s") Duration poll,
     @DefaultValue("500ms") Duration heartbeat,
     @DefaultValue("50ms") Duration cursorInterval,
@@ -46,6 +48,6 @@ record OutboxSettings(
   record Database(String username, String password) {}
 
   RelaySettings to(EventTopic topic, String cell) {
-    return new RelaySettings(topic, cell, delivery, batch, poll, heartbeat, cursorInterval);
+    return new RelaySettings(topic, cell, delivery, batch, pause, poll, heartbeat, cursorInterval);
   }
 }

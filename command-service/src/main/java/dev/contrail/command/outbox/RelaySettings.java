@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param cell the log's name, in every record
  * @param delivery what readers get when two relays live at once
  * @param batch events read at once
+ * @param pause between two reads of the log: events that come meanwhile are sent together
  * @param poll how long the relay sleeps when nothing wakes it
  * @param heartbeat how often the leader shows that it lives, and a stand-by asks
  * @param cursorInterval how often the outbox row is written at most
@@ -19,6 +20,7 @@ record RelaySettings(
     String cell,
     Delivery delivery,
     int batch,
+    Duration pause,
     Duration poll,
     Duration heartbeat,
     Duration cursorInterval) {

@@ -58,6 +58,13 @@ record Term(
     }
   }
 
+  /** Lets what comes meanwhile come together; ends early when it is to stop. */
+  void pause(Duration time) throws InterruptedException {
+    if (time.isPositive()) {
+      stop.await(time);
+    }
+  }
+
   /** What is left of it once it is to stop. */
   Publisher.Lead atMost(Duration time) {
     var end = System.nanoTime() + time.toNanos();

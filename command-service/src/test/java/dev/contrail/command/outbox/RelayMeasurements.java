@@ -76,6 +76,7 @@ class RelayMeasurements {
         TestRelays.CELL,
         delivery,
         2_000,
+        Duration.ZERO,
         Duration.ofSeconds(1),
         Duration.ofMillis(500),
         Duration.ofMillis(50));

@@ -73,6 +73,7 @@ final class TestRelays {
         CELL,
         delivery,
         100,
+        Duration.ofMillis(5),
         Duration.ofMillis(200),
         Duration.ofMillis(100),
         Duration.ofMillis(20));

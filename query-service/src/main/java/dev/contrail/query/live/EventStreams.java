@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class EventStreams implements SmartLifecycle {
   private final ConnectionLimit connections;
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private final Counter cutOff;
-  private volatile Semaphore free = new Semaphore(0);
+  private volatile Places places = new Places(0, 0);
   private volatile boolean running;
 
   EventStreams(LiveSettings settings, ConnectionLimit connections, MeterRegistry registry) {
@@ -66,7 +65,8 @@ final class EventStreams implements SmartLifecycle {
   /**
    * Opens a stream, which ends when the token does that it was asked for with.
    *
-   * @throws Problem 503 if there are too many streams or the service stops
+   * @throws Problem 503 if there are too many streams or the service stops, 429 if there are too
+   *     many of this caller
    */
   void open(HttpServletRequest request, HttpServletResponse response, EventSource source) {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
@@ -76,22 +76,16 @@ final class EventStreams implements SmartLifecycle {
     if (HttpMethod.HEAD.matches(request.getMethod())) {
       return;
     }
-    var permits = free;
-    if (!running || !permits.tryAcquire()) {
-      response.reset();
-      throw Problem.of(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "too-many-streams",
-              "No further stream can be opened here now. Come back, or poll with If-None-Match.")
-          .retryAfter(RETRY_AFTER);
-    }
+    var all = places;
+    var subject = Caller.known().map(Caller::subject).orElse("");
+    take(all, subject, response);
     ShallowEtagHeaderFilter.disableContentCaching(request);
     var asked = new Asked(request.getHeader("Last-Event-ID"), prefersUntilReady(request));
     var end = Caller.known().map(Caller::expiresAt).orElse(Instant.MAX);
     try {
       response.flushBuffer(); // with all headers: filters add theirs while another thread writes
     } catch (IOException e) {
-      permits.release();
+      all.giveBack(subject);
       log.debug("the client has gone", e);
       return;
     }
@@ -104,10 +98,30 @@ final class EventStreams implements SmartLifecycle {
           try {
             run(context, asked, end, source);
           } finally {
-            permits.release();
+            all.giveBack(subject);
             complete(context);
           }
         });
+  }
+
+  private void take(Places places, String subject, HttpServletResponse response) {
+    var answer = running ? places.take(subject) : Places.Answer.NONE_LEFT;
+    if (answer != Places.Answer.TAKEN) {
+      response.reset();
+      throw refused(answer).retryAfter(RETRY_AFTER);
+    }
+  }
+
+  private static Problem refused(Places.Answer answer) {
+    return answer == Places.Answer.SUBJECT_HAS_ENOUGH
+        ? Problem.of(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "too-many-requests",
+            "You have as many streams open here as one may have. Close one, or poll with If-None-Match.")
+        : Problem.of(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "too-many-streams",
+            "No further stream can be opened here now. Come back, or poll with If-None-Match.");
   }
 
   private record Asked(@Nullable String lastEventId, boolean untilReady) {}
@@ -192,7 +206,7 @@ final class EventStreams implements SmartLifecycle {
     if (fitting < settings.maxStreams()) {
       log.info("{} streams at most: there are {} connections", fitting, connections.connections());
     }
-    free = new Semaphore(Math.min(fitting, settings.maxStreams()));
+    places = new Places(Math.min(fitting, settings.maxStreams()), settings.maxStreamsOfOne());
     running = true;
   }
 

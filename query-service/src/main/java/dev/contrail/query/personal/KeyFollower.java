@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,6 +30,7 @@ final class KeyFollower implements SmartLifecycle {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -38,6 +40,11 @@ final class KeyFollower implements SmartLifecycle {
   private final Map<String, Object> consumer;
   private final Map<String, Object> admin;
   private final CountDownLatch stopping = new CountDownLatch(1);
+
+  /** The topic that is read, by Kafka's id, and how far; of the thread alone. */
+  private String reads = "";
+
+  private long offset;
   private final Thread thread = Thread.ofPlatform().daemon().name("keys").unstarted(this::run);
 
   /**
@@ -76,8 +83,22 @@ final class KeyFollower implements SmartLifecycle {
           log.warn("keys of persons cannot be read now, trying again: {}", e.toString());
         }
         failing = true;
+        heedOthers();
         pause();
       }
+    }
+  }
+
+  /** What other instances, which can read the topic, have put into the table meanwhile. */
+  private void heedOthers() {
+    try {
+      var now = table.nextOffset(topic.name(), reads);
+      if (now != offset || reads.isEmpty()) {
+        offset = now;
+        ring.startAnew();
+      }
+    } catch (RuntimeException e) {
+      log.debug("the table of keys cannot be read either", e);
     }
   }
 
@@ -85,16 +106,26 @@ final class KeyFollower implements SmartLifecycle {
   private void follow(KafkaConsumer<String, byte[]> reading, Admin asking, String topicId) {
     var partition = new TopicPartition(topic.name(), 0);
     reading.assign(List.of(partition));
-    reading.seek(partition, table.nextOffset(topic.name(), topicId));
+    reads = topicId;
+    offset = table.nextOffset(topic.name(), topicId);
+    reading.seek(partition, offset);
     ring.startAnew(); // other instances may have moved the cursor on while this one failed
     var lookedAt = System.nanoTime();
+    var heard = 0L;
     while (isRunning()) {
+      var waits = ring.waits();
+      var end = waits == heard ? 0 : end(reading, partition);
       var read = new ArrayList<KeyRecord>();
       var records = reading.poll(POLL);
       records.forEach(record -> KeyRecord.read(record).ifPresent(read::add));
       if (!records.isEmpty()) {
-        table.put(read, topic.name(), topicId, reading.position(partition));
+        offset = reading.position(partition);
+        table.put(read, topic.name(), topicId, offset);
         ring.arrived(read);
+      }
+      if (waits != heard && reading.position(partition) >= end) {
+        heard = waits;
+        ring.heard(waits);
       }
       if (System.nanoTime() - lookedAt > LOOK_EVERY.toNanos()) {
         lookedAt = System.nanoTime();
@@ -103,6 +134,11 @@ final class KeyFollower implements SmartLifecycle {
         }
       }
     }
+  }
+
+  private static long end(KafkaConsumer<?, ?> reading, TopicPartition partition) {
+    return Objects.requireNonNull(
+        reading.endOffsets(List.of(partition), PATIENCE).get(partition), "the end of the topic");
   }
 
   private void pause() {

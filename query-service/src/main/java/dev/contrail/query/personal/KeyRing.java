@@ -42,6 +42,12 @@ final class KeyRing {
 
     /** It has not arrived yet. */
     record Missing() implements Found {}
+
+    /** No topic has it: what is imported comes without. */
+    record Lost() implements Found {}
+
+    /** It is here, but not the master key that it is wrapped by. */
+    record Locked() implements Found {}
   }
 
   private final KeyTable table;
@@ -49,6 +55,9 @@ final class KeyRing {
   private final Cache<String, Found> byId;
   private final Lock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
+  private long waits;
+  private long heard;
+  private volatile String complaint = "";
 
   /** Keys that something had to be shown without. */
   private final Set<String> missed = ConcurrentHashMap.newKeySet();
@@ -68,7 +77,7 @@ final class KeyRing {
 
   Found find(String keyId) {
     var found = byId.get(keyId, id -> table.find(id).map(this::found).orElse(new Found.Missing()));
-    if (found instanceof Found.Missing) {
+    if (found instanceof Found.Missing || found instanceof Found.Locked) {
       byId.asMap().remove(keyId, found);
     }
     return found;
@@ -76,6 +85,10 @@ final class KeyRing {
 
   boolean isMissing(String keyId) {
     return find(keyId) instanceof Found.Missing;
+  }
+
+  boolean isLocked(String keyId) {
+    return find(keyId) instanceof Found.Locked;
   }
 
   private Found found(KeyRecord key) {
@@ -86,28 +99,75 @@ final class KeyRing {
     try {
       return new Found.Open(masters.unwrap(key.keyId(), key.subject(), wrapped));
     } catch (IllegalStateException e) {
-      log.error("a key is not to be used: {}", e.getMessage());
-      return new Found.Missing();
+      complain(String.valueOf(e.getMessage()));
+      return new Found.Locked();
+    }
+  }
+
+  /** Once, and not for each row that is asked for. */
+  private void complain(String message) {
+    if (!message.equals(complaint)) {
+      complaint = message;
+      log.error("what is personal of some cannot be shown: {}", message);
     }
   }
 
   /**
-   * Waits until all keys have arrived.
+   * Waits until all keys have arrived, or are known to be lost: an event is published after the key
+   * that it is sealed with, so whoever sees the event and has heard the topic to its end will hear
+   * of no such key.
    *
-   * @return whether they have
+   * @return false if that did not become known in time
    */
   boolean await(Collection<String> keyIds, Duration atMost) throws InterruptedException {
     var deadline = System.nanoTime() + atMost.toNanos();
     lock.lock();
     try {
-      while (keyIds.stream().anyMatch(this::isMissing)) {
+      var wait = ++waits;
+      var missing = missing(keyIds);
+      while (!missing.isEmpty()) {
+        if (heard >= wait) {
+          lost(missing);
+          return true;
+        }
         var left = deadline - System.nanoTime();
         if (left <= 0) {
           return false;
         }
         arrived.await(Math.min(left, LOOK_EVERY.toNanos()), TimeUnit.NANOSECONDS);
+        missing = missing(missing);
       }
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<String> missing(Collection<String> keyIds) {
+    return keyIds.stream().filter(this::isMissing).toList();
+  }
+
+  private void lost(List<String> keyIds) {
+    keyIds.forEach(key -> byId.put(key, new Found.Lost()));
+    complain("no topic has their keys; was the log imported without?");
+  }
+
+  /** How many have begun to wait; whoever then hears the topic to its end tells them. */
+  long waits() {
+    lock.lock();
+    try {
+      return waits;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The topic was heard up to where it ended after so many had begun to wait. */
+  void heard(long waits) {
+    lock.lock();
+    try {
+      heard = Math.max(heard, waits);
+      arrived.signalAll();
     } finally {
       lock.unlock();
     }
@@ -133,12 +193,14 @@ final class KeyRing {
   /** The table has taken these in. */
   void arrived(Collection<KeyRecord> keys) {
     var anew = false;
-    for (var key : keys) {
-      if (key.destroyedAt() != null) {
+    lock.lock(); // or somebody who has just not found one says afterwards that it is lost
+    try {
+      for (var key : keys) {
         byId.invalidate(key.keyId());
-        anew = true;
+        anew |= missed.remove(key.keyId()) || key.destroyedAt() != null;
       }
-      anew |= missed.remove(key.keyId());
+    } finally {
+      lock.unlock();
     }
     tell(anew);
   }

@@ -7,7 +7,6 @@ import dev.contrail.query.personal.KeyRing.Found;
 import dev.contrail.web.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,8 @@ import org.springframework.http.HttpStatus;
 /**
  * Opens what is {@linkplain dev.contrail.events.Personal personal} in rows that are about to be
  * shown; to be called by controllers, for what their callers may see. Rows that nobody opens show
- * ciphertext. What was erased becomes null. Safe for use by many threads.
+ * ciphertext. What was erased becomes null, and so does what was imported without its key. Safe for
+ * use by many threads.
  */
 public final class PersonalData {
 
@@ -40,11 +40,13 @@ public final class PersonalData {
   /**
    * The rows as they may be shown; waits a little for keys that have not arrived.
    *
-   * @throws Problem 503 {@code not-yet-visible} if a key does not arrive in time
+   * @throws Problem 503 {@code not-yet-visible} if a key does not arrive in time, or the master key
+   *     that it is wrapped by is not here
    */
   public <R> List<R> open(List<R> rows) {
-    var missing = missing(rows);
-    if (!missing.isEmpty() && !arrive(missing)) {
+    var keys = keysIn(rows);
+    var missing = missing(keys);
+    if (!missing.isEmpty() && !arrive(missing) || keys.stream().anyMatch(ring::isLocked)) {
       throw Problem.of(
               HttpStatus.SERVICE_UNAVAILABLE,
               "not-yet-visible",
@@ -64,7 +66,7 @@ public final class PersonalData {
    * once the key is here.
    */
   public <R> List<R> openLive(List<R> rows) {
-    var missing = missing(rows);
+    var missing = missing(keysIn(rows));
     if (!missing.isEmpty()) {
       missing.forEach(ring::missed);
       arrive(missing);
@@ -91,7 +93,7 @@ public final class PersonalData {
         .toList();
   }
 
-  private <R> Set<String> missing(List<R> rows) {
+  private <R> Set<String> keysIn(List<R> rows) {
     var keys = new HashSet<String>();
     for (var row : rows) {
       PersonalFields.of(row.getClass())
@@ -102,13 +104,16 @@ public final class PersonalData {
                 return text;
               });
     }
-    keys.removeIf(key -> !ring.isMissing(key));
     return keys;
   }
 
-  private boolean arrive(Set<String> keys) {
+  private List<String> missing(Set<String> keys) {
+    return keys.stream().filter(ring::isMissing).toList();
+  }
+
+  private boolean arrive(List<String> keys) {
     try {
-      return ring.await(new ArrayList<>(keys), patience);
+      return ring.await(keys, patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -1,11 +1,13 @@
 package com.example.flights.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.contrail.query.fixture.SseClient;
 import dev.contrail.servers.AccessMatrix;
 import dev.contrail.servers.ForgedTokens;
 import dev.contrail.servers.MappedEndpoints;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +15,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,9 @@ class AccessIntegrationTests {
 
   private static final AccessMatrix MATRIX =
       AccessMatrix.read(Path.of("../docs/access/query-service"));
+
+  /** They find out who has gone. */
+  private static final Duration HEARTBEATS = Duration.ofSeconds(40);
 
   private final HttpClient client = HttpClient.newHttpClient();
   @Autowired private MappedEndpoints endpoints;
@@ -120,6 +127,41 @@ class AccessIntegrationTests {
     try (var nobody = new SseClient(port, path, Map.of())) {
       assertThat(nobody.head()).contains(" 401").contains("WWW-Authenticate: Bearer");
     }
+  }
+
+  /** Cure: places are counted by subject, and given back when a stream ends. */
+  @Test
+  void aSubjectHasSoManyStreamsAndOthersHaveTheirs() throws Exception {
+    var greedy = Map.of("Authorization", "Bearer " + Tokens.ISSUER.token("greedy"));
+    var open = new ArrayList<SseClient>();
+    try {
+      for (var i = 0; i < 3; i++) {
+        open.add(live(greedy));
+        assertThat(open.getLast().head()).contains(" 200");
+      }
+      try (var more = live(greedy)) {
+        assertThat(more.head()).contains(" 429", "Retry-After", "application/problem+json");
+        assertThat(more.body()).contains("too-many-requests", "as many streams");
+      }
+      try (var other = live(Map.of("Authorization", "Bearer " + Tokens.ISSUER.token("other")))) {
+        assertThat(other.head()).contains(" 200");
+      }
+    } finally {
+      for (var client : open) {
+        client.close();
+      }
+    }
+    await()
+        .atMost(HEARTBEATS)
+        .untilAsserted(() -> {
+          try (var again = live(greedy)) {
+            assertThat(again.head()).contains(" 200");
+          }
+        });
+  }
+
+  private SseClient live(Map<String, String> headers) throws IOException {
+    return new SseClient(port, "/api/flights/" + Stories.FLIGHT, headers);
   }
 
   private HttpResponse<String> ask(String method, String path, String token, String... headers)

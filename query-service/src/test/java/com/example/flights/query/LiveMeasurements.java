@@ -94,6 +94,7 @@ class LiveMeasurements {
     var arguments = new ArrayList<String>();
     servers.properties().forEach((key, value) -> arguments.add("--" + key + "=" + value));
     arguments.addAll(List.of("--server.port=" + port, "--management.server.port=0"));
+    arguments.add("--contrail.live.max-streams-of-one=" + STREAMS);
     return JavaProcess.start(
         JavaProcess.builder(
                 HEAP_MB, QueryServiceApplication.class.getName(), arguments.toArray(String[]::new))

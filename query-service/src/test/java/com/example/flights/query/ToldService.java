@@ -37,7 +37,7 @@ final class ToldService implements ApplicationContextInitializer<ConfigurableApp
   /** A test of the service that has been told. */
   @SpringBootTest(
       webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-      properties = "management.server.port=0")
+      properties = {"management.server.port=0", "contrail.live.max-streams-of-one=3"})
   @AutoConfigureMockMvc
   @Import({Tokens.class, MappedEndpoints.class})
   @ContextConfiguration(initializers = ToldService.class)

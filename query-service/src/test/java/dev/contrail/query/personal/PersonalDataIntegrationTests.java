@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A table and a topic of keys, and rows that are opened with them. */
@@ -77,7 +79,7 @@ class PersonalDataIntegrationTests {
   }
 
   private static java.util.Set<String> topics() throws Exception {
-    try (var admin = org.apache.kafka.clients.admin.Admin.create(KAFKA)) {
+    try (var admin = Admin.create(KAFKA)) {
       return admin.listTopics().names().get();
     }
   }
@@ -111,10 +113,61 @@ class PersonalDataIntegrationTests {
 
   @Test
   void aReadWaitsForAKeyThatComesLater() {
-    follow();
-    var opened = CompletableFuture.supplyAsync(() -> data(PATIENCE).open(sealedGuest()));
+    try (var admin = Admin.create(KAFKA)) {
+      topic.ensure(admin);
+    }
     publish(alive());
+    var opened = CompletableFuture.supplyAsync(() -> data(PATIENCE).open(sealedGuest()));
+    follow();
     assertThat(opened.join()).containsExactly(new Guest("ann", "Ann"));
+  }
+
+  /** Cure: whoever has heard the topic to its end says so, and what was said is taken back. */
+  @Test
+  @Timeout(60)
+  void aKeyThatNoTopicHasIsNotWaitedFor() {
+    follow();
+    var patient = data(Duration.ofDays(1));
+    assertThat(patient.open(sealedGuest())).containsExactly(new Guest("ann", null));
+    publish(alive());
+    await()
+        .untilAsserted(
+            () -> assertThat(patient.open(sealedGuest())).containsExactly(new Guest("ann", "Ann")));
+  }
+
+  /** Cure: a key that is here but cannot be unwrapped is none that may still come. */
+  @Test
+  @Timeout(60)
+  void aKeyWhoseMasterKeyIsMissingIsNotWaitedFor() {
+    var others = folder.resolve("other-master-keys.json");
+    MasterKeyFile.addKey(others);
+    var wrapped = new MasterKeys(others).wrap(key).text();
+    table.put(List.of(new KeyRecord(key.id(), "ann", wrapped, null)), topic.name(), "id", 1);
+    var patient = data(Duration.ofDays(1));
+    assertThatThrownBy(() -> patient.open(sealedGuest())).isInstanceOf(Problem.class);
+    assertThat(patient.openLive(sealedGuest())).containsExactly(new Guest("ann", null));
+  }
+
+  /** Cure: whoever cannot read the topic looks what others have put into the table. */
+  @Test
+  void whatWasErasedIsNullAlsoWhereTheBrokerCannotBeReached() {
+    table.put(List.of(alive()), topic.name(), "id", 1);
+    Map<String, Object> nowhere =
+        Map.of(
+            "bootstrap.servers",
+            "127.0.0.1:1",
+            "default.api.timeout.ms",
+            1_000,
+            "request.timeout.ms",
+            500);
+    follower = new KeyFollower(topic, table, ring, nowhere, nowhere);
+    follower.start();
+    assertThat(data(PATIENCE).open(sealedGuest())).containsExactly(new Guest("ann", "Ann"));
+    table.put(List.of(destroyed()), topic.name(), "id", 2);
+    await()
+        .atMost(PATIENCE.multipliedBy(3))
+        .untilAsserted(() ->
+            assertThat(data(PATIENCE).open(sealedGuest())).containsExactly(new Guest("ann", null)));
   }
 
   @Test
