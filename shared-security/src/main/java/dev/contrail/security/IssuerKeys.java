@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The public keys of the issuer, found by its metadata when a token has to be verified, not before:
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
+  private static final Logger log = LoggerFactory.getLogger(IssuerKeys.class);
+
+  private static final String PROTECTED = "https:";
   private static final int TIMEOUT_MILLIS = 2_000;
   private static final int MAX_BYTES = 256 * 1024;
 
@@ -71,6 +76,9 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
       away = false;
       return new JWKSet(set.getKeys().stream().filter(key -> accepted.test(idOf(key))).toList());
     } catch (IOException | ParseException e) {
+      if (!away) {
+        log.warn("tokens cannot be verified, the issuer does not give its keys: {}", e.toString());
+      }
       away = true;
       throw new JWKSetRetrievalException("The issuer does not give its keys", e);
     }
@@ -98,12 +106,20 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
         if (!issuer.equals(metadata.get("issuer"))) {
           throw new IOException("The metadata is that of another issuer");
         }
-        return url(JSONObjectUtils.getString(metadata, "jwks_uri"));
+        return keysOf(issuer, JSONObjectUtils.getString(metadata, "jwks_uri"));
       } catch (IOException e) {
         failure.addSuppressed(e);
       }
     }
     throw failure;
+  }
+
+  /** What comes over a protected way does not name one that is not. */
+  static URL keysOf(String issuer, String uri) throws IOException {
+    if (issuer.startsWith(PROTECTED) && !uri.startsWith(PROTECTED)) {
+      throw new IOException("The metadata names keys that come unprotected: " + uri);
+    }
+    return url(uri);
   }
 
   private static URL url(String text) throws MalformedURLException {

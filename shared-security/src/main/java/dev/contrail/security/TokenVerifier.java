@@ -97,7 +97,7 @@ final class TokenVerifier implements AuthenticationManager {
       return new VerifiedToken(caller(decoder.decode(token)));
     } catch (JwtException e) {
       if (mayLackKeyOf(token)) {
-        log.warn("cannot verify tokens: {}", e.getMessage());
+        log.debug("cannot verify a token: {}", e.getMessage());
         throw new AuthenticationServiceException("The issuer of tokens does not answer", e);
       }
       if (!(e instanceof BadJwtException) && !isRateLimited(e)) {

@@ -22,9 +22,9 @@ final class FlightRequests {
 
   private static final String AIRPORT = "[A-Z]{3}";
   private static final String AIRPORT_MESSAGE = "must be an IATA code of three capital letters";
-  static final String PASSENGER = "[A-Za-z0-9._-]{1,64}";
+  static final String PASSENGER = "(?!\\.{1,2}$)[A-Za-z0-9._:|@+~-]{1,128}";
   static final String PASSENGER_MESSAGE =
-      "must be 1 to 64 letters, digits, dots, dashes or underscores";
+      "must be 1 to 128 letters, digits and . _ : | @ + ~ - and not dots alone";
   static final String SEAT = "[1-9]\\d{0,2}[A-F]";
   static final String SEAT_MESSAGE = "must be a seat such as 12A";
   private static final int FIRST_YEAR = 1903;

@@ -1,11 +1,16 @@
 package com.example.flights.command.flight.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.flights.command.RunningCommandService;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A customer acts for himself; staff act for anybody. */
 class OwnBookingsIntegrationTests extends RunningCommandService {
@@ -27,6 +32,26 @@ class OwnBookingsIntegrationTests extends RunningCommandService {
             .query(String.class)
             .single();
     assertThat(actor).isEqualTo("alice");
+  }
+
+  /** Cure: what issuers give as subjects are ids of passengers, and each can be named in a path. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"auth0|5f7c", "google-oauth2|10", "f:2c6e:ann", "ann+1@example.com", ".ann"})
+  void whoeverAnIssuerKnowsCanBookAndBeForgotten(String subject) throws Exception {
+    var token = customer(subject);
+    var booked = post(flight() + "/bookings", booking(subject, "1A"), "Authorization", token);
+    assertThat(booked.statusCode()).as(booked.body()).isEqualTo(201);
+    var path = "/api/passengers/%s/personal-data".formatted(URLEncoder.encode(subject, UTF_8));
+    var erased = send("DELETE", path, BodyPublishers.noBody(), "Authorization", token);
+    assertThat(erased.statusCode()).as(erased.body()).isEqualTo(202);
+  }
+
+  /** Cure: a segment of dots alone is another path. */
+  @ParameterizedTest
+  @ValueSource(strings = {".", "..", "a/b", "a b", "", "ä"})
+  void whoeverNoPathCanNameDoesNotBook(String subject) throws Exception {
+    assertProblem(post(flight() + "/bookings", booking(subject, "1A")), 422, "invalid-content");
   }
 
   /** Cure: the passenger of a booking is compared with the subject. */
