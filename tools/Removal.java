@@ -13,6 +13,8 @@ final class Removal {
   private static final Pattern TABLE = Pattern.compile("template\\.([a-z0-9_]+)");
   private static final Pattern CREATED = Pattern.compile("create table template\\.([a-z0-9_]+)");
 
+  private static final Pattern TEST_LINK = Pattern.compile("]\\(([^()]+\\.java)\\)");
+
   private final Project project;
   private final Set<String> classes = new HashSet<>();
   private int files;
@@ -111,15 +113,23 @@ final class Removal {
     }
   }
 
-  /** The rows of README's table that show these paths. */
+  /** The rows of README's tables that show these paths, or promise what no test is left to show. */
   void rowsOfReadme(Set<String> paths) {
     var readme = project.resolve("README.md");
     var kept = new StringBuilder();
     for (var line : Project.text(readme).orElse("").split("(?<=\n)")) {
-      if (!line.startsWith("| `") || paths.stream().noneMatch(line::contains)) {
+      var isGone =
+          line.startsWith("| `") && paths.stream().anyMatch(line::contains)
+              || line.startsWith("| ") && hasLostItsTests(line);
+      if (!isGone) {
         kept.append(line);
       }
     }
     Project.write(readme, kept.toString());
+  }
+
+  private boolean hasLostItsTests(String line) {
+    var tests = TEST_LINK.matcher(line).results().map(link -> link.group(1)).toList();
+    return !tests.isEmpty() && tests.stream().noneMatch(test -> Files.exists(project.resolve(test)));
   }
 }

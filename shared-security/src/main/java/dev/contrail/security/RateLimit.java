@@ -5,22 +5,25 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.GenericFilterBean;
 
 /**
  * So many requests a second for each subject; one more is told when to come back. A burst of a
  * second's worth goes through at once. A request that holds many counts as many: see {@link
  * Allowance}.
  */
-final class RateLimit extends OncePerRequestFilter {
+final class RateLimit extends GenericFilterBean {
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -55,19 +58,21 @@ final class RateLimit extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication instanceof VerifiedToken token) {
+    // what goes on in another thread, or to its error, was counted when it came
+    if (request.getDispatcherType() == DispatcherType.REQUEST
+        && authentication instanceof VerifiedToken token) {
       var caller = token.getPrincipal();
       var bucket = buckets.get(caller.subject());
       if (!bucket.tryConsume(1)) {
         refused.increment();
-        refusals.tooMany(response);
+        refusals.tooMany((HttpServletResponse) response);
         return;
       }
-      new Allowance(bucket, caller.expiresAt(), Clock.systemUTC()).giveTo(request);
+      new Allowance(bucket, caller.expiresAt(), Clock.systemUTC())
+          .giveTo((HttpServletRequest) request);
     }
     chain.doFilter(request, response);
   }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,13 +18,16 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,6 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SecurityConfiguration.Settings.class)
 public class SecurityConfiguration {
+
+  private static final String ACTUATOR = "/actuator";
 
   /**
    * @param clockSkew how far the issuer's clock may be from ours
@@ -121,8 +127,10 @@ public class SecurityConfiguration {
         .authorizeHttpRequests(requests -> define(requests, rules))
         .exceptionHandling(
             errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-        .sessionManagement(
-            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        // rather than stateless ones: two filters fewer, a twentieth of a cached read
+        .sessionManagement(AbstractHttpConfigurer::disable)
+        .securityContext(contexts ->
+            contexts.securityContextRepository(new RequestAttributeSecurityContextRepository()))
         // no cookie says who asks, so no other site can ask in his name
         .csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -137,18 +145,24 @@ public class SecurityConfiguration {
     // what was let in goes on to its end, or to its error
     requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
     requests
-        .requestMatchers(
-            "/actuator/health",
-            "/actuator/health/liveness",
-            "/actuator/health/readiness",
-            "/actuator/info")
+        .requestMatchers(operating("/health", "/health/liveness", "/health/readiness", "/info"))
         .permitAll()
-        .requestMatchers(
-            "/actuator/metrics/**", "/actuator/prometheus", "/actuator/health/pipeline")
+        .requestMatchers(operating("/metrics/**", "/prometheus", "/health/pipeline"))
         .hasAnyAuthority(Scopes.METRICS_READ, Scopes.ADMIN)
-        .requestMatchers("/actuator", "/actuator/**")
+        .requestMatchers(operating("", "/**"))
         .hasAuthority(Scopes.ADMIN);
     rules.orderedStream().forEach(some -> some.define(requests));
     requests.anyRequest().denyAll();
+  }
+
+  /** Most requests are for something else, and are seen to be without a look at each path. */
+  private static RequestMatcher operating(String... below) {
+    var paths = PathPatternRequestMatcher.withDefaults();
+    var any =
+        new OrRequestMatcher(
+            Arrays.stream(below)
+                .<RequestMatcher>map(path -> paths.matcher(ACTUATOR + path))
+                .toList());
+    return request -> request.getRequestURI().startsWith(ACTUATOR) && any.matches(request);
   }
 }

@@ -44,7 +44,15 @@ final class CommandService implements AutoCloseable {
   /** Where a service of a log is to be found, not started yet. */
   static Service on(Database database, String kafka, String topic) {
     var surroundings = new Service.Surroundings(database, kafka, ISSUER_URI, MASTER_KEYS);
-    return Service.command(StackPorts.free(), surroundings).with("CONTRAIL_TOPIC_NAME", topic);
+    return likeInProduction(Service.command(StackPorts.free(), surroundings), topic);
+  }
+
+  /** No page of another origin asks, as it does in local runs; one subject sends all there is. */
+  static Service likeInProduction(Service service, String topic) {
+    return service
+        .with("CONTRAIL_TOPIC_NAME", topic)
+        .with("CONTRAIL_SECURITY_ALLOWED_ORIGINS", "")
+        .with("CONTRAIL_SECURITY_REQUESTS_PER_SECOND", "1000000");
   }
 
   /** Starts it and returns when it is ready; what it says goes to a file. */

@@ -43,14 +43,15 @@ final class QueryService implements AutoCloseable {
   static QueryService start(Bench bench, String topic) {
     var database = TestServers.freshDatabase("query");
     var service =
-        Service.query(
+        CommandService.likeInProduction(
+            Service.query(
                 StackPorts.free(),
                 new Surroundings(
                     database,
                     TestServers.kafkaBootstrapServers(),
                     CommandService.ISSUER_URI,
-                    CommandService.MASTER_KEYS))
-            .with("CONTRAIL_TOPIC_NAME", topic);
+                    CommandService.MASTER_KEYS)),
+            topic);
     var log = bench.logs().resolve("query-service.log");
     return new QueryService(database, JarProcess.start(service, bench.project(), log));
   }

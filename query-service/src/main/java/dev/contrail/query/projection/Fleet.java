@@ -143,11 +143,14 @@ final class Fleet {
     return unfit.get(generation);
   }
 
-  /** Whether all runners of live generations have been told their partitions. */
-  boolean isAssigned() {
+  /** Projections whose live runners have not been told their partitions. */
+  List<String> unassigned() {
     return known.stream()
         .filter(Known::live)
-        .flatMap(one -> runner(one.generation()).stream())
-        .allMatch(runner -> runner.status().isAssigned());
+        .filter(
+            one -> runner(one.generation()).filter(run -> !run.status().isAssigned()).isPresent())
+        .map(one -> one.generation().projection())
+        .sorted()
+        .toList();
   }
 }

@@ -174,6 +174,11 @@ public class ProjectionConfiguration {
   /** For readiness: up once every projection has its partitions. */
   @Bean
   HealthIndicator assignmentHealthIndicator(Projections projections) {
-    return () -> (projections.isAssigned() ? Health.up() : Health.outOfService()).build();
+    return () -> {
+      var causes = projections.unassigned();
+      return causes.isEmpty()
+          ? Health.up().build()
+          : Health.outOfService().withDetail("causes", causes).build();
+    };
   }
 }

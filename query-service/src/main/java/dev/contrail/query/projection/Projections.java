@@ -1,6 +1,7 @@
 package dev.contrail.query.projection;
 
 import dev.contrail.query.projection.TopicWatch.Sight;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -141,9 +142,14 @@ final class Projections implements SmartLifecycle {
     return sight == null ? "the topic has not been seen yet" : trouble;
   }
 
-  /** Whether every projection has been told its partitions. */
-  boolean isAssigned() {
-    return started && sight != null && fleet.isAssigned();
+  /** Why not every projection has been told its partitions; empty once each has. */
+  List<String> unassigned() {
+    if (!started || sight == null) {
+      return List.of("the topic has not been seen yet");
+    }
+    return fleet.unassigned().stream()
+        .map(name -> name + ": the broker has not said which partitions it reads")
+        .toList();
   }
 
   /** Records between a runner's cursors and the ends of its partitions. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,17 @@ class OperationsIntegrationTests {
       connection.rollback();
     }
     eventually("UP", "\"state\":\"running\"");
+  }
+
+  /** Cure: readiness has a cause; it was a bare 503. */
+  @Test
+  void whoeverIsNotReadySaysWhy() {
+    var nowhere = Map.of("spring.kafka.bootstrap-servers", "127.0.0.1:1");
+    try (var service = new WatchedService(nowhere)) {
+      var health = service.operate("/health/readiness");
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(health.body()).contains("the topic has not been seen yet");
+    }
   }
 
   private static void eventually(String status, String detail) {

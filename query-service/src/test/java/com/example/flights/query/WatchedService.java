@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,12 +26,18 @@ final class WatchedService implements AutoCloseable {
   private final ConfigurableApplicationContext context;
 
   WatchedService(String... settings) {
+    this(Map.of(), settings);
+  }
+
+  /**
+   * @param instead of what it would be told of its servers
+   */
+  WatchedService(Map<String, String> instead, String... settings) {
+    var told = new HashMap<>(servers.properties());
+    told.putAll(instead);
     var own = Stream.of("server.port=0", "management.server.port=0");
     var all =
-        Stream.of(
-                own,
-                servers.properties().entrySet().stream().map(Object::toString),
-                Stream.of(settings))
+        Stream.of(own, told.entrySet().stream().map(Object::toString), Stream.of(settings))
             .flatMap(some -> some)
             .map(setting -> "--" + setting);
     this.context =

@@ -37,7 +37,7 @@ class RunnerIntegrationTests {
             .topic()
             .publish(
                 world.log().events().subList(200, 1_500)); // a relay that goes back, as one may
-        eventually(() -> assertThat(two.projections.isAssigned()).isTrue());
+        eventually(() -> assertThat(two.projections.unassigned()).isEmpty());
       }
       world.topic().publish(world.log().events().subList(1_200, 2_000));
       eventually(world::assertEqualsTheFold);
