@@ -1,6 +1,6 @@
 # Both services and the issuer for local runs: docker build --build-arg SERVICE=command-service .
 # The jars are the same for every platform: they are built on the one that builds, and the others only get them.
-FROM --platform=$BUILDPLATFORM maven:3.9-eclipse-temurin-25 AS build
+FROM --platform=$BUILDPLATFORM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /source
 COPY . .
 ARG SERVICE
@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     && java -Djarmode=tools -jar "$SERVICE/target/$SERVICE.jar" \
        extract --layers --destination /layers --application-filename service.jar
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25.0.1_8-jre
 WORKDIR /service
 # From what changes seldom to what changes with every commit.
 COPY --from=build /layers/dependencies/ ./
