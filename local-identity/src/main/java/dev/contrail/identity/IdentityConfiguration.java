@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerProperties;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerProperties.Client;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerProperties.Registration;
@@ -40,12 +41,18 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 @Configuration(proxyBeanMethods = false)
 class IdentityConfiguration {
 
+  /** Before the first bean is made, so that the refusal stands alone and no key is left behind. */
   @Bean
-  JWKSource<SecurityContext> keys(
-      @Value("${contrail.identity.data}") Path data, Environment environment) {
-    if (environment.acceptsProfiles(Profiles.of("production"))) {
-      throw new IllegalStateException("The local identity server has no place in production");
-    }
+  static BeanFactoryPostProcessor notInProduction(Environment environment) {
+    return _ -> {
+      if (environment.acceptsProfiles(Profiles.of("production"))) {
+        throw new IllegalStateException("The local identity server has no place in production");
+      }
+    };
+  }
+
+  @Bean
+  JWKSource<SecurityContext> keys(@Value("${contrail.identity.data}") Path data) {
     return new ImmutableJWKSet<>(new JWKSet(SigningKey.in(data)));
   }
 

@@ -13,11 +13,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.text.ParseException;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerProperties;
+import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerProperties.Client;
+import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerProperties.Registration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -40,6 +51,8 @@ class LocalIdentityTests {
 
   private final HttpClient http = HttpClient.newHttpClient();
   @LocalServerPort private int port;
+  @Autowired private OAuth2AuthorizationServerProperties settings;
+  @Autowired private RegisteredClientRepository clients;
 
   @DynamicPropertySource
   static void data(DynamicPropertyRegistry registry) {
@@ -59,6 +72,56 @@ class LocalIdentityTests {
     assertThat(claims.getSubject()).isEqualTo("alice");
     assertThat(claims.getStringClaim("scope").split(" "))
         .containsExactlyInAnyOrder("bookings:write", "bookings:read");
+  }
+
+  /** As docs/security.md and the roles' own comments say; a new role needs its line here. */
+  private static final Map<String, Set<String>> ROLES =
+      Map.of(
+          "customer", Set.of("bookings:write", "bookings:read"),
+          "agent", Set.of("flights:write", "bookings:write", "bookings:read", "events:read"),
+          "operator", Set.of("admin", "events:read"),
+          "monitor", Set.of("metrics:read"));
+
+  /** Cure: the roles' settings; whichever way a token is come by, and whatever is asked for. */
+  @Test
+  void eachRoleHasItsScopesAndNoOther() throws Exception {
+    var playable =
+        settings.getClient().values().stream()
+            .map(Client::getRegistration)
+            .filter(client -> client.getClientSecret() != null)
+            .map(Registration::getClientId);
+    assertThat(playable).containsExactlyInAnyOrderElementsOf(ROLES.keySet());
+    for (var role : ROLES.entrySet()) {
+      var name = role.getKey();
+      var asked = ask(name + ":" + name, "grant_type=client_credentials");
+      assertThat(scopes(asked)).as(name).containsExactlyInAnyOrderElementsOf(role.getValue());
+      var code = location(open(AUTHORIZE + "&role=" + name)).split("code=")[1].split("&")[0];
+      assertThat(scopes(exchange(code, VERIFIER)))
+          .as(name + " of the page")
+          .containsExactlyInAnyOrderElementsOf(role.getValue());
+      var more = name.equals("operator") ? "flights:write" : "admin";
+      var refused = ask(name + ":" + name, "grant_type=client_credentials&scope=" + more);
+      assertThat(refused.statusCode()).as(name).isEqualTo(400);
+      assertThat(refused.body()).as(name).contains("invalid_scope");
+    }
+  }
+
+  private static List<String> scopes(HttpResponse<String> answer) throws ParseException {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return List.of(
+        SignedJWT.parse(answer.body().split("\"access_token\":\"")[1].split("\"")[0])
+            .getJWTClaimsSet()
+            .getStringClaim("scope")
+            .split(" "));
+  }
+
+  /** Ten minutes are the most that ASVS gives one. */
+  @Test
+  void aCodeDoesNotLiveLong() {
+    var console = Objects.requireNonNull(clients.findByClientId("console"));
+    assertThat(console.getTokenSettings().getAuthorizationCodeTimeToLive())
+        .isPositive()
+        .isLessThanOrEqualTo(Duration.ofMinutes(5));
   }
 
   @Test

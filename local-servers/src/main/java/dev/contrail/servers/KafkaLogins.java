@@ -1,5 +1,9 @@
 package dev.contrail.servers;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -9,23 +13,26 @@ import java.util.Properties;
  * for the broker's own user. Without anybody the broker asks nobody who he is.
  *
  * @param passwords by user
+ * @param shipped the file of settings of a broker that wants to know who asks
  */
-public record KafkaLogins(Map<String, String> passwords) {
+public record KafkaLogins(Map<String, String> passwords, Path shipped) {
 
   /** The broker's own user, who may do everything. */
   public static final String BROKER = "broker";
 
-  private static final String LISTENER = "SASL_PLAINTEXT";
   private static final String SCRAM = "SCRAM-SHA-512";
   private static final String SCRAM_MODULE =
       "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";";
+
+  /** Says nothing of who may do what. The shipped one is too short where a machine is busy. */
+  private static final String SESSION = "broker.session.timeout.ms";
 
   public KafkaLogins {
     passwords = Map.copyOf(passwords);
   }
 
   static KafkaLogins none() {
-    return new KafkaLogins(Map.of());
+    return new KafkaLogins(Map.of(), Path.of(""));
   }
 
   /** What a client needs to log in. */
@@ -33,33 +40,48 @@ public record KafkaLogins(Map<String, String> passwords) {
     return passwords.isEmpty()
         ? Map.of()
         : Map.of(
-            "security.protocol", LISTENER, "sasl.mechanism", SCRAM, "sasl.jaas.config", jaas(user));
+            "security.protocol",
+            "SASL_PLAINTEXT",
+            "sasl.mechanism",
+            SCRAM,
+            "sasl.jaas.config",
+            jaas(user));
   }
 
-  /** Turns a broker's settings into those of one that wants to know who asks. */
-  void secure(Properties settings) {
+  /**
+   * Turns a broker's settings into those of one that wants to know who asks: what is shipped, but
+   * on loopback and in its own place; what that leaves open stays as it is.
+   */
+  Properties secure(Properties settings, Path directory, int port, int controllerPort)
+      throws IOException {
     if (passwords.isEmpty()) {
-      return;
+      return settings;
     }
-    for (var key : List.of("listeners", "advertised.listeners")) {
-      settings.put(key, settings.getProperty(key).replace("PLAINTEXT:", LISTENER + ":"));
-    }
-    // the controller answers the broker beside it alone, who is not in its own metadata yet
-    var controller =
-        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\" user_%s=\"%s\";"
-            .formatted(BROKER, passwords.get(BROKER), BROKER, passwords.get(BROKER));
-    settings.put(
-        "listener.security.protocol.map", "SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:" + LISTENER);
-    settings.put("sasl.enabled.mechanisms", SCRAM);
-    settings.put("inter.broker.listener.name", LISTENER);
-    settings.put("sasl.mechanism.inter.broker.protocol", SCRAM);
-    settings.put("sasl.mechanism.controller.protocol", "PLAIN");
-    settings.put("listener.name.controller.sasl.enabled.mechanisms", "PLAIN");
-    settings.put("listener.name.controller.plain.sasl.jaas.config", controller);
-    settings.put("listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config", jaas(BROKER));
-    settings.put(
-        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-    settings.put("super.users", "User:" + BROKER);
+    var host = Ports.free();
+    var secured = new Properties();
+    secured.load(
+        new StringReader(
+            Files.readString(shipped)
+                .replace("://:", "://127.0.0.1:")
+                .replace(":19092", ":" + port)
+                .replace(":9092", ":" + host)
+                .replace(":9093", ":" + controllerPort)
+                .replace("/run/secrets", secrets(directory).toString())
+                .replace("/var/lib/kafka/data", directory.toString())));
+    // as docker-compose.yml says it on the command line
+    secured.put(
+        "advertised.listeners",
+        "SERVICES://127.0.0.1:%d,HOST://127.0.0.1:%d".formatted(port, host));
+    secured.put(SESSION, settings.get(SESSION));
+    settings.forEach(secured::putIfAbsent);
+    return secured;
+  }
+
+  private Path secrets(Path directory) throws IOException {
+    var secrets = directory.resolveSibling(directory.getFileName() + ".secrets").toAbsolutePath();
+    Files.createDirectories(secrets);
+    Files.writeString(secrets.resolve(BROKER), passwords.getOrDefault(BROKER, ""));
+    return secrets;
   }
 
   /** What a new broker's directory is prepared with. */

@@ -97,8 +97,10 @@ public final class KafkaProcess implements AutoCloseable {
     KafkaSettings.format(directory, logins);
     try {
       var settings = directory.resolveSibling(directory.getFileName() + ".properties");
-      var properties = KafkaSettings.of(directory, port, Ports.free());
-      logins.secure(properties);
+      var controllerPort = Ports.free();
+      var properties =
+          logins.secure(
+              KafkaSettings.of(directory, port, controllerPort), directory, port, controllerPort);
       try (var writer = Files.newBufferedWriter(settings)) {
         properties.store(writer, null);
       }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -101,6 +103,25 @@ class GuardedApplicationTests {
     await().until(() -> output.getOut().contains("refused"));
     assertThat(output.getOut()).contains("refused GET /room").doesNotContain(token, "Ada");
     assertThat(output.getOut().lines()).noneMatch(line -> line.startsWith("INJECTED"));
+  }
+
+  /** Cure: of a subject only what is printable is shown. Its escapes are those of JSON. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "eve\\r\\nINJECTED",
+        "eve\\nINJECTED",
+        "eve\\u0085INJECTED",
+        "eve\\u2028INJECTED",
+        "eve\\u001b[1AINJECTED"
+      })
+  void noSubjectMakesALineOfTheLog(String subject, CapturedOutput output) throws Exception {
+    assertProblem(service.ask("GET", "/room", ISSUER.token(subject, "nothing")), 403, "forbidden");
+    await().until(() -> output.getOut().contains("refused"));
+    assertThat(output.getOut().lines().filter(line -> line.contains("INJECTED")))
+        .singleElement()
+        .asString()
+        .matches(".*refused GET /room: eve\\?+(\\[1A)?INJECTED may not");
   }
 
   /** Cures: the issuer is looked for when it is needed; origins are listed. */

@@ -143,6 +143,15 @@ class TokenVerifierTests {
         .isInstanceOf(InvalidBearerTokenException.class);
   }
 
+  /** Cure: the name that the metadata give is compared with the one that is trusted. */
+  @Test
+  void metadataOfAnotherIssuerAreNotBelieved() {
+    var mixedUp = new IssuerKeys(issuer.uri().replace("127.0.0.1", "localhost"), id -> true);
+    assertThatThrownBy(() -> ask(verifier(mixedUp), issuer.token("alice")))
+        .isInstanceOf(AuthenticationServiceException.class);
+    assertThat(issuer.keysGiven()).isZero();
+  }
+
   private TokenVerifier verifier(IssuerKeys keys) {
     var rules = TokenRules.decoder(keys, TestIssuer.AUDIENCE, SKEW, clock);
     JwtDecoder counting =

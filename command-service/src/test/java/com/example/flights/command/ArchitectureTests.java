@@ -1,13 +1,18 @@
 package com.example.flights.command;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
 
 @AnalyzeClasses(
     packages = {ArchitectureTests.MACHINERY, ArchitectureTests.EXAMPLE},
@@ -20,6 +25,11 @@ class ArchitectureTests {
 
   /** Every package right below: what talks HTTP is one level further down. */
   private static final String RULES = EXAMPLE + ".command.*";
+
+  /** What tests are helped by, and what writes the descriptions of the API. */
+  private static final String[] NOT_SHIPPED = {
+    MACHINERY + ".servers..", MACHINERY + ".descriptions.."
+  };
 
   @ArchTest
   static final ArchRule theMachineryDoesNotKnowTheExample =
@@ -83,4 +93,34 @@ class ArchitectureTests {
           .resideInAnyPackage(COMMAND + ".sequencer", COMMAND + ".outbox", COMMAND + ".http");
 
   @ArchTest static final ArchRule noCycles = slices().matching("(**)").should().beFreeOfCycles();
+
+  /** Nothing of what was sent becomes a program, an expression or an address in memory. */
+  @ArchTest
+  static final ArchRule nothingIsEvaluatedStartedOrAddressed =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(NOT_SHIPPED)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "org.springframework.expression..",
+                      "javax.script..",
+                      "javax.naming..",
+                      "java.lang.foreign..",
+                      "sun..")
+                  .or(type(ProcessBuilder.class))
+                  .or(type(ObjectInputStream.class)))
+          .orShould()
+          .callMethod(Runtime.class, "exec", String.class)
+          .orShould()
+          .callMethod(Runtime.class, "exec", String[].class);
+
+  @ArchTest
+  static final ArchRule nothingIsNative =
+      noMethods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideOutsideOfPackages(NOT_SHIPPED)
+          .should()
+          .haveModifier(JavaModifier.NATIVE);
 }

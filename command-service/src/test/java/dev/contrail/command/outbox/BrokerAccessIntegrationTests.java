@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.contrail.command.counter.CommandDatabase;
 import dev.contrail.events.EventTopic;
+import dev.contrail.personal.KeyTopic;
 import dev.contrail.servers.BrokerAccess;
 import dev.contrail.servers.KafkaLogins;
 import dev.contrail.servers.KafkaProcess;
@@ -49,18 +50,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Who may do what at a broker that has been told docs/access/broker.csv: what each service needs
- * works, and nothing else does. Cure: those lines.
+ * Who may do what at a broker with the settings of docker-compose.secure.yml that has been told
+ * docs/access/broker.csv: what each service needs works, and nothing else does. Cures: those lines,
+ * and the settings' listeners and authorizer.
  */
 class BrokerAccessIntegrationTests {
 
+  private static final Path SETTINGS = Path.of("../docker/kafka-secure.properties");
   private static final Path ACCESS = Path.of("../docs/access/broker.csv");
   private static final String RELAY = "contrail-relay";
   private static final String QUERY = "contrail-query";
   private static final String STRANGER = "contrail-stranger";
   private static final EventTopic TOPIC = topic();
   private static final KafkaLogins LOGINS =
-      new KafkaLogins(Map.of(KafkaLogins.BROKER, "b", RELAY, "r", QUERY, "q", STRANGER, "s"));
+      new KafkaLogins(
+          Map.of(KafkaLogins.BROKER, "b", RELAY, "r", QUERY, "q", STRANGER, "s"), SETTINGS);
   private static final KafkaProcess KAFKA =
       KafkaProcess.start(Place.temporary(Path.of("target"), "secure-kafka-"), LOGINS);
 
@@ -148,6 +152,35 @@ class BrokerAccessIntegrationTests {
   }
 
   @Test
+  void keysOfPersonsGoFromTheRelayToTheQuerySideAndToNobodyElse() throws Exception {
+    var keys = KeyTopic.beside(TOPIC);
+    try (var admin = Admin.create(as(RELAY))) {
+      keys.ensure(admin);
+    }
+    assertThat(send(RELAY, keys.name()).get().topic()).isEqualTo(keys.name());
+    try (var consumer = fromTheBeginning(QUERY, keys.name())) {
+      await().until(() -> !consumer.poll(Duration.ofMillis(100)).isEmpty());
+    }
+    for (var other : List.of(QUERY, STRANGER)) {
+      assertRefused(TopicAuthorizationException.class, () -> send(other, keys.name()).get());
+    }
+    for (var other : List.of(RELAY, STRANGER)) {
+      try (var consumer = fromTheBeginning(other, keys.name())) {
+        assertRefused(
+            TopicAuthorizationException.class, () -> consumer.poll(Duration.ofSeconds(20)));
+      }
+    }
+  }
+
+  /** In no group, as a topic is read by who reads all of it. */
+  private static KafkaConsumer<String, String> fromTheBeginning(String user, String topic) {
+    var consumer = consumer(user, group());
+    consumer.assign(List.of(new TopicPartition(topic, 0)));
+    consumer.seekToBeginning(consumer.assignment());
+    return consumer;
+  }
+
+  @Test
   void onlyTheRelayUsesItsTransactionalId() {
     var relays = TestRelays.settings(TOPIC, Delivery.TRANSACTIONAL);
     var id = "contrail-relay-" + relays.cell() + "-" + relays.destination();
@@ -185,10 +218,8 @@ class BrokerAccessIntegrationTests {
 
   @Test
   void whoIsAllowedNothingReadsNothing() {
-    try (var stranger = consumer(STRANGER, group());
+    try (var stranger = fromTheBeginning(STRANGER, TOPIC.name());
         var query = consumer(QUERY, "elsewhere")) {
-      stranger.assign(List.of(new TopicPartition(TOPIC.name(), 0)));
-      stranger.seekToBeginning(stranger.assignment());
       assertRefused(TopicAuthorizationException.class, () -> stranger.poll(Duration.ofSeconds(20)));
       query.subscribe(List.of(TOPIC.name()));
       assertRefused(GroupAuthorizationException.class, () -> query.poll(Duration.ofSeconds(20)));

@@ -22,12 +22,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,12 +100,7 @@ class KeyPublisherIntegrationTests {
       startRelay();
       await().until(() -> relay != null && relay.status().state() == State.RETRYING);
       assertThat(relays.published(relays.topic)).isEmpty();
-      var wide = new AlterConfigOp(new ConfigEntry("max.message.bytes", "1000000"), SET);
-      admin
-          .incrementalAlterConfigs(
-              Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), List.of(wide)))
-          .all()
-          .get();
+      set(admin, TOPIC, topic.name(), Map.of("max.message.bytes", "1000000"));
       await().untilAsserted(() -> assertThat(relays.published(relays.topic)).hasSize(1));
       assertThat(published()).hasSize(1);
     }
@@ -159,6 +157,61 @@ class KeyPublisherIntegrationTests {
                 .endsWith(false));
   }
 
+  /** Cure: what the topic is made with. In a hurry here: an hour is what it may take. */
+  @Test
+  void ofADestroyedKeyOnlyItsEndIsLeftInTheTopic() throws Exception {
+    sequencer.execute(come("1", "gone", "Zoe"));
+    startRelay();
+    await().untilAsserted(() -> assertThat(published()).hasSize(1));
+    var key = published().getFirst();
+    assertThat(key.wrapped()).isNotNull();
+    try (var admin = Admin.create(KAFKA)) {
+      assertThat(setting(admin, "cleanup.policy")).isEqualTo("compact");
+      assertThat(setting(admin, "max.compaction.lag.ms")).isEqualTo("3600000");
+      assertThat(setting(admin, "segment.ms")).isEqualTo("3600000");
+      erasures.erase("gone", "tester");
+      set(admin, TOPIC, topic.name(), Map.of("segment.ms", "1", "max.compaction.lag.ms", "1"));
+      set(admin, BROKERS, "", Map.of("log.cleaner.backoff.ms", "100"));
+      var followers = new AtomicInteger();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> {
+            // what is written last is never compacted, until something follows
+            sequencer.execute(come("1", "guest-" + followers.incrementAndGet(), "Zoe"));
+            assertThat(published())
+                .filteredOn(one -> one.keyId().equals(key.keyId()))
+                .singleElement()
+                .matches(one -> one.wrapped() == null && one.destroyedAt() != null);
+          });
+    }
+  }
+
+  @AfterAll
+  static void noMoreHurry() throws Exception {
+    try (var admin = Admin.create(KAFKA)) {
+      set(admin, BROKERS, "", Map.of("log.cleaner.backoff.ms", "15000"));
+    }
+  }
+
+  private static final ConfigResource.Type TOPIC = ConfigResource.Type.TOPIC;
+  private static final ConfigResource.Type BROKERS = ConfigResource.Type.BROKER;
+
+  private String setting(Admin admin, String name) throws Exception {
+    var resource = new ConfigResource(TOPIC, topic.name());
+    var all = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    return Objects.requireNonNull(Objects.requireNonNull(all).get(name)).value();
+  }
+
+  private static void set(
+      Admin admin, ConfigResource.Type type, String name, Map<String, String> settings)
+      throws Exception {
+    var changes =
+        settings.entrySet().stream()
+            .map(one -> new AlterConfigOp(new ConfigEntry(one.getKey(), one.getValue()), SET))
+            .toList();
+    admin.incrementalAlterConfigs(Map.of(new ConfigResource(type, name), changes)).all().get();
+  }
+
   @Test
   void aTopicThatWasMadeAnewGetsAllKeysAgain() throws Exception {
     sequencer.execute(come("1", "guest", "Zoe"));
@@ -191,7 +244,7 @@ class KeyPublisherIntegrationTests {
     Files.writeString(onlyNew, withoutFirst(Files.readString(file), before));
     var latest =
         published().stream().filter(key -> key.subject().equals("guest")).toList().getLast();
-    var wrapped = java.util.Objects.requireNonNull(latest.wrapped());
+    var wrapped = Objects.requireNonNull(latest.wrapped());
     assertThat(new MasterKeys(onlyNew).unwrap(latest.keyId(), "guest", wrapped).id())
         .isEqualTo(latest.keyId());
   }

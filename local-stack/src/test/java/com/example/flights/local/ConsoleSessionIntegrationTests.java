@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.flights.local.Browser.Screen;
 import com.microsoft.playwright.Request;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -20,10 +22,12 @@ class ConsoleSessionIntegrationTests {
 
   private static final int LONGER_THAN_ANYBODY_TYPES_MILLIS = 5_000;
 
+  private RunningSystem system;
   private Browser browser;
 
   @BeforeAll
   void start(RunningSystem system) {
+    this.system = system;
     browser = Browser.start(system.console());
   }
 
@@ -50,6 +54,63 @@ class ConsoleSessionIntegrationTests {
 
       assertThat(page.locator(".gate")).isVisible();
       assertThat(page.locator("#nav a")).hasCount(0);
+      assertThat(agent.complaints()).isEmpty();
+    }
+  }
+
+  /** Cures: the tab's own storage, and that it is emptied. */
+  @Test
+  void theTokenIsInTheTabAloneAndGoesWhenItsUserDoes() {
+    try (var agent = browser.user(Screen.DESK).signIn("agent", "")) {
+      agent.open("bookings?passenger=p-9").open("journal");
+      assertThat(kept(agent, "sessionStorage")).isEqualTo(List.of("contrail.token"));
+      assertThat(kept(agent, "localStorage")).isEqualTo(List.of());
+      assertThat(agent.page().context().cookies()).isEmpty();
+      agent.press("Sign out");
+      assertThat(agent.page().locator(".gate")).isVisible();
+      assertThat(kept(agent, "sessionStorage")).isEqualTo(List.of());
+      assertThat(agent.complaints()).isEmpty();
+    }
+  }
+
+  private static Object kept(ConsoleUser user, String where) {
+    return user.page().evaluate("() => Object.keys(" + where + ")");
+  }
+
+  /** Cures: the state is compared, and a code is of no use without the verifier. */
+  @Test
+  void anAnswerThatTheTabHasNotAskedForIsNotExchanged() {
+    try (var stranger = browser.user(Screen.DESK)) {
+      var page = stranger.page();
+      stranger.press("Sign in");
+      assertThat(page.getByLabel("Name")).isVisible();
+      assertThat(page).hasURL(Pattern.compile(".*[?&]state=[\\w-]{40,}.*"));
+      assertThat(page).hasURL(Pattern.compile(".*[?&]code_challenge_method=S256(&.*|$)"));
+      var asked = new CopyOnWriteArrayList<Request>();
+      page.onRequest(asked::add);
+      page.navigate(system.console() + "?code=stolen&state=made-up");
+      assertThat(page.locator("main")).containsText("That answer was not asked for here");
+      assertThat(asked).extracting(Request::method).containsOnly("GET");
+    }
+  }
+
+  /** Cure: text is put into pages as text. */
+  @Test
+  void whatSomebodyWroteIsTextAndNothingElse() {
+    var flight = UUID.randomUUID();
+    var markup = "<img src=x onerror=alert(1)>";
+    system.agent().schedule(flight, "MAD-BIO", "2031-05-09T06:55");
+    var cancelled =
+        system
+            .agent()
+            .post(
+                "/api/flights/" + flight + "/cancellation",
+                "{\"reason\":\"%s\"}".formatted(markup));
+    assertThat(cancelled.statusCode()).as(cancelled.body()).isEqualTo(200);
+    try (var agent = browser.user(Screen.DESK).signIn("agent", "")) {
+      var page = agent.open("flight/" + flight).page();
+      assertThat(page.locator(".status-line")).containsText("Cancelled: " + markup);
+      assertThat(page.locator("main img")).hasCount(0);
       assertThat(agent.complaints()).isEmpty();
     }
   }

@@ -235,6 +235,19 @@ final class RunningSystem implements AutoCloseable {
     return backing;
   }
 
+  /** Whole lines that the services have said so far. */
+  List<String> said() {
+    try {
+      var all = Files.readString(log);
+      return all.substring(0, all.lastIndexOf('\n') + 1)
+          .lines()
+          .map(line -> line.replaceFirst("^[a-z]+ +\\| ", ""))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Where a text was written down: tables of both databases, topics, what the services said. */
   List<String> tracesOf(String text) {
     var found = backing.tracesOf(text);

