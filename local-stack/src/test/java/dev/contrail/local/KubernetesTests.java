@@ -3,8 +3,11 @@ package dev.contrail.local;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -58,6 +61,35 @@ class KubernetesTests {
 
   private static Yaml settings(String service) {
     return Yaml.read(Path.of("..", service, "src/main/resources/application.yml")).getFirst();
+  }
+
+  /** Cure: none but the table, which is tried on a broker. */
+  @Test
+  void theBrokersUsersMayWhatTheTableSays() throws IOException {
+    var users = Map.of("command-service", "contrail-relay", "query-service", "contrail-query");
+    var table = Files.readAllLines(Path.of("..", "docs", "access", "broker.csv"));
+    var rows =
+        users.keySet().stream()
+            .flatMap(user ->
+                find("KafkaUser", user).list("spec.authorization.acls").stream()
+                    .map(acl -> users.get(user) + "," + row(acl)));
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(table.subList(1, table.size()));
+  }
+
+  private static String row(Yaml acl) {
+    return String.join(
+        ",",
+        separated(acl.text("resource.type")),
+        acl.text("resource.patternType").replace("prefix", "prefixed"),
+        acl.text("resource.name"),
+        acl.texts("operations").stream()
+            .map(KubernetesTests::separated)
+            .collect(java.util.stream.Collectors.joining(" ")));
+  }
+
+  /** {@code DescribeConfigs} as {@code describe_configs}. */
+  private static String separated(String name) {
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
   @ParameterizedTest

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The golden files are what production logs contain: they are never regenerated. */
+/**
+ * The golden files are what production logs contain: they are never regenerated. To change what an
+ * event holds, make it version 2, with an upcaster and a golden file of its own: "Evolution" in
+ * docs/how-it-works.md.
+ */
 class __Name__EventsTests {
 
   private static final UUID ID = UUID.fromString("018f3c5e-8f3a-7c1e-9d5b-3a1f0c2b4d6e");
