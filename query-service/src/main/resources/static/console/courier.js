@@ -13,6 +13,7 @@ const listeners = new Set();
 
 /** Calls back for each change until the signal. */
 export function whenTravelled(listener, signal) {
+  if (signal.aborted) return; // left while it was loading
   listeners.add(listener);
   signal.addEventListener('abort', () => listeners.delete(listener));
 }

@@ -1,4 +1,4 @@
-import { refusal } from './api.js';
+import { poll, refusal } from './api.js';
 import { calm, choice, field, h, key, number, say, set, swap, time } from './dom.js';
 
 export const name = 'watches';
@@ -25,7 +25,7 @@ export async function show({ api, page, rest, signal, address }) {
 
   let reaches = new Map();
   const draw = async () => {
-    const { items } = await api.get(ALL);
+    const { items } = await api.get(ALL, { signal });
     reaches = new Map(items.map(watch => [watch.id, h('p', { class: 'code' }, reach(watch))]));
     swap(list, ...items.map(watch => card(api, watch, reaches.get(watch.id), rest[0], gone)));
     if (!items.length) list.append(h('li', { class: 'empty' }, 'Nothing is watched for yet.'));
@@ -43,15 +43,13 @@ export async function show({ api, page, rest, signal, address }) {
     await draw();
   };
   const items = await draw();
-  watch = rest[0] ? items.find(one => one.id === rest[0]) ?? await api.get(`/api/watches/${encodeURIComponent(rest[0])}`) : items[0];
+  watch = rest[0] ? items.find(one => one.id === rest[0]) ?? await api.get(`/api/watches/${encodeURIComponent(rest[0])}`, { signal }) : items[0];
   if (watch) follow(api, watch, matches, AbortSignal.any([signal, followed.signal]));
   const look = async () => {
-    if (document.hidden) return;
     const now = await api.get(ALL, { signal });
     for (const one of now.items) if (reaches.has(one.id)) set(reaches.get(one.id), reach(one));
   };
-  const timer = setInterval(() => look().catch(() => {}), PERIOD); // what went wrong is seen the next time
-  signal.addEventListener('abort', () => clearInterval(timer));
+  poll(() => look().catch(() => {}), PERIOD, signal); // what went wrong is seen the next time
 }
 
 const reach = ({ since, matchedUpTo }) => `since ${number(since)} · matched up to ${number(matchedUpTo)}`;
@@ -111,7 +109,7 @@ function form(api, made) {
       } });
       event.target.reset();
       set(unseen, '');
-      made(await response.json());
+      await made(await response.json());
     } catch (error) {
       trouble.replaceChildren(refusal(error));
     }
