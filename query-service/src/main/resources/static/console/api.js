@@ -6,17 +6,20 @@ const REMEMBERED = 30_000;
 
 /** A refusal: what RFC 9457 says about it. */
 export class Problem extends Error {
-  constructor(status, body) {
+  /** @param after seconds after which to ask again, if the service says so */
+  constructor(status, body, after) {
     super(body.detail ?? body.title ?? `The service answered ${status}.`);
     this.status = status;
     this.body = body;
+    this.after = after;
     this.code = (body.type ?? '').split(':').pop();
   }
 }
 
 async function problemOf(response) {
   const body = await response.json().catch(() => ({}));
-  return new Problem(response.status, body);
+  const after = Number(response.headers.get('Retry-After') || undefined);
+  return new Problem(response.status, body, Number.isFinite(after) ? after : undefined);
 }
 
 /** How a refusal looks: what happened, what the code is, which fields it is about. */
