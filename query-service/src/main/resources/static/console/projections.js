@@ -1,5 +1,5 @@
 import { poll, refusal } from './api.js';
-import { h, key, number, say, set, swap, table, wide } from './dom.js';
+import { h, hide, key, number, say, set, swap, table, wide } from './dom.js';
 
 export const name = 'projections';
 export const title = 'Projections';
@@ -95,7 +95,7 @@ class Card {
       this.pause.textContent = pause;
       this.pause.setAttribute('aria-label', `${pause}: ${this.name}`);
     }
-    this.rollback.hidden = !hasEarlier(report.generations ?? []);
+    hide(this.rollback, !hasEarlier(report.generations ?? []), this.pause);
     this.part('gauges', [report.position, report.lagEvents, report.lagSeconds, report.eventsPerSecond], () => gauges(report));
     this.part('trouble', [report.lastError, report.failures, report.holes], () => troubles(report));
     const live = report.generations?.find(one => one.live)?.name;

@@ -1,5 +1,5 @@
 import { refusal } from '../api.js';
-import { date, field, h, key, number, set, time, calm } from '../dom.js';
+import { calm, date, field, h, hide, key, number, set, time } from '../dom.js';
 import { latest } from '../journeys.js';
 import { departures } from './departures.js';
 import { schedule } from './desk.js';
@@ -79,7 +79,7 @@ async function rewinder(api) {
   function say(text, live) {
     set(label, text);
     slider.setAttribute('aria-valuetext', text);
-    back.hidden = live;
+    hide(back, live, slider);
   }
   async function show() {
     const position = Number(slider.value);

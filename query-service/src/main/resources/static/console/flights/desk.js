@@ -107,7 +107,7 @@ function occupied(seat, booking, id, { api, session, send, signal }) {
   return [
     h('h2', null, `Seat ${seat}`),
     by,
-    ...(booking ? [trouble, key('Cancel the booking', cancel)] : []),
+    ...(booking ? [trouble, key('Cancel the booking', cancel, { 'data-booking': booking.bookingId })] : []),
   ];
 }
 
