@@ -58,7 +58,23 @@ export function departures(api, signal, { caption, changed }) {
     current = new AbortController();
     const mine = AbortSignal.any([signal, current.signal]); // the view may have been left before this was called
     trouble.replaceChildren();
-    const refused = error => mine.aborted || trouble.replaceChildren(refusal(error));
+    let answered = false;
+    /** What was shown before was another question's. */
+    const clear = () => {
+      if (answered) return;
+      all([]);
+      empty.hidden = true;
+    };
+    const refused = error => {
+      if (mine.aborted) return;
+      clear();
+      live(false);
+      trouble.replaceChildren(refusal(error));
+    };
+    const opened = now => {
+      if (!now) clear();
+      spoken(now);
+    };
     if (asOf) {
       live(false);
       try {
@@ -75,12 +91,13 @@ export function departures(api, signal, { caption, changed }) {
     }
     let first = new Map();
     await api.follow(`/api/flights?${filter}`, {
-      signal: mine, refused, opened: spoken,
+      signal: mine, refused, opened,
       on(event, data) {
         if (event === 'reset') first = new Map();
         else if (event === 'ready') {
           if (first) all([...first.values()]);
           first = null;
+          answered = true;
         } else if (event === 'state') {
           changed?.(data);
           if (first) first.set(data.flightId, data);

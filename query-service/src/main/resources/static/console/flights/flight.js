@@ -1,6 +1,7 @@
-import { date, h, say, set } from '../dom.js';
+import { date, h, hide, say, set } from '../dom.js';
 import { refusal } from '../api.js';
 import { latest } from '../journeys.js';
+import { liveness } from '../live.js';
 import { departures, statusOf } from './departures.js';
 import { bookingDesk, operations } from './desk.js';
 import { cabin } from './seats.js';
@@ -18,6 +19,7 @@ export async function show(context) {
   let then;
 
   const sign = header();
+  const live = liveness(signal);
   const trouble = h('div');
   const plane = cabin(pick);
   const desk = bookingDesk(context, id, plan => { now.picked = plan; draw(); });
@@ -26,7 +28,7 @@ export async function show(context) {
 
   page.append(
     others.link,
-    sign.element, line.element, trouble,
+    sign.element, live.element, line.element, trouble,
     h('div', { class: 'aboard' },
       h('section', { class: 'panel', 'aria-labelledby': 'cabin' }, h('h2', { id: 'cabin' }, 'Cabin'), plane.element, legend(session.may('flights:write'))),
       desk.element),
@@ -51,7 +53,7 @@ export async function show(context) {
   }
 
   function offerDuties(past) {
-    if (duties) duties.hidden = past || now.flight.status !== 'scheduled';
+    if (duties) hide(duties, past || now.flight.status !== 'scheduled', sign.heading);
   }
 
   let wanted = 0;
@@ -77,7 +79,7 @@ export async function show(context) {
   others.show(now.flight);
   line.upTo(now.flight.version);
   draw();
-  api.follow(`/api/flights/${id}`, { signal, on: (event, flight) => {
+  api.follow(`/api/flights/${id}`, { signal, ...live.of('the flight'), on: (event, flight) => {
     if (event !== 'state') return;
     if (!then && flight.departure.slice(0, 10) !== now.flight.departure.slice(0, 10)) others.show(flight);
     now.flight = flight;
@@ -86,19 +88,19 @@ export async function show(context) {
     offerDuties(Boolean(then));
     draw();
   } });
-  api.follow(`/api/flights/${id}/seats`, { signal, on: (event, seats) => {
+  api.follow(`/api/flights/${id}/seats`, { signal, ...live.of('the seats'), on: (event, seats) => {
     if (event !== 'state') return;
     now.seats = seats;
     draw();
     if (now.picked) pick(now.picked);
   } });
-  followBookings(context, id, now, line, () => { draw(); if (now.picked) pick(now.picked); });
+  followBookings(context, id, now, { line, live }, () => { draw(); if (now.picked) pick(now.picked); });
 }
 
 /** Staff read the flight's events, in which names are sealed; passengers their own bookings. */
-function followBookings({ api, session, signal }, id, now, line, changed) {
+function followBookings({ api, session, signal }, id, now, { line, live }, changed) {
   if (session.may('events:read')) {
-    api.follow(`/api/events?stream=flight-${id}`, { signal, on: (name, event) => {
+    api.follow(`/api/events?stream=flight-${id}`, { signal, ...live.of('its events'), on: (name, event) => {
       if (name !== 'event') return;
       line.add(event);
       if (event.type === 'seat-booked') now.bookings.set(event.data.seat, { bookingId: event.data.bookingId, passengerId: event.data.passengerId });
@@ -107,7 +109,7 @@ function followBookings({ api, session, signal }, id, now, line, changed) {
       changed();
     } });
   } else if (session.may('bookings:read')) {
-    api.follow(`/api/passengers/${encodeURIComponent(session.subject)}/bookings`, { signal, on: (name, booking) => {
+    api.follow(`/api/passengers/${encodeURIComponent(session.subject)}/bookings`, { signal, ...live.of('your bookings'), on: (name, booking) => {
       if (name !== 'state' || booking.flightId !== id) return;
       if (booking.status === 'booked') now.bookings.set(booking.seat, booking);
       else if (now.bookings.get(booking.seat)?.bookingId === booking.bookingId) {
@@ -143,6 +145,7 @@ function header() {
   const status = h('p', { class: 'status-line' });
   const gauges = h('dl', { class: 'dials' });
   return {
+    heading: route,
     element: h('div', { class: 'flight-sign' }, route, h('div', null, when, status), gauges),
     show(flight, past) {
       if (route.dataset.of !== flight.origin + flight.destination) {
