@@ -118,6 +118,12 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 const day = new Intl.DateTimeFormat('en-GB', { year: 'numeric', month: 'short', day: '2-digit' });
 export const time = iso => clock.format(new Date(iso));
 export const date = iso => day.format(new Date(iso));
+/** A day from today on, where the browser is, as input fields write it. */
+export function dayFromNow(days = 0) {
+  const then = new Date();
+  then.setDate(then.getDate() + days);
+  return [then.getFullYear(), then.getMonth() + 1, then.getDate()].map(part => String(part).padStart(2, '0')).join('-');
+}
 export const ms = value => value < 10 ? `${value.toFixed(1)} ms` : value < 10_000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
 
 /** Calls the last one only, when it has become quiet. */

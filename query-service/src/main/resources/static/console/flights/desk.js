@@ -1,7 +1,7 @@
 // What can be asked for at the desk: a seat, a cancellation, a flight.
 
 import { pause, refusal } from '../api.js';
-import { field, h, key, say, swap } from '../dom.js';
+import { dayFromNow, field, h, key, say, swap } from '../dom.js';
 
 const SEAT = '[1-9][0-9]{0,2}[A-Fa-f]';
 
@@ -132,8 +132,7 @@ async function nameOf(api, { bookingId, passengerId }, signal) {
 export function schedule({ send }) {
   const code = value => h('input', { required: true, pattern: '[A-Za-z]{3}', title: 'Three letters, such as LAX', maxlength: 3, value, class: 'airport', autocomplete: 'off' });
   const [origin, destination] = [code('LAX'), code('BNA')];
-  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-  const departure = h('input', { type: 'datetime-local', required: true, value: `${tomorrow}T06:55` });
+  const departure = h('input', { type: 'datetime-local', required: true, value: `${dayFromNow(1)}T06:55` });
   const miles = h('input', { type: 'number', required: true, min: 1, max: 20000, value: 1797 });
   const seats = h('input', { type: 'number', required: true, min: 1, max: 853, value: 180 });
   const form = commandForm('Schedule a flight',
