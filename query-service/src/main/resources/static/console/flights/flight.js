@@ -12,10 +12,22 @@ export const title = 'Flight';
 export const under = 'board';
 export const open = () => true;
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const NOT_FOUND = 404;
+
 /** One flight: its seats, what happened to it, and what it looked like at each moment. */
 export async function show(context) {
-  const { api, session, page, rest: [id], signal } = context;
-  const now = { flight: await api.get(`/api/flights/${id}`), seats: null, bookings: new Map(), picked: undefined };
+  const { api, session, page, rest, signal } = context;
+  const id = rest[0]?.toLowerCase(); // streams are named so
+  const found = await find(api, id, signal);
+  if (!found) {
+    page.append(
+      h('h1', null, 'There is no such flight'),
+      h('p', { class: 'lead' }, 'None has the id ', h('code', null, id || 'that is missing'), ' that the address of this page says.'),
+      h('p', null, h('a', { href: '#/board' }, 'All departures')));
+    return;
+  }
+  const now = { flight: found, seats: null, bookings: new Map(), picked: undefined };
   let then;
 
   const sign = header();
@@ -95,6 +107,13 @@ export async function show(context) {
     if (now.picked) pick(now.picked);
   } });
   followBookings(context, id, now, { line, live }, () => { draw(); if (now.picked) pick(now.picked); });
+}
+
+async function find(api, id, signal) {
+  if (!ID.test(id)) return undefined;
+  return api.get(`/api/flights/${id}`, { signal }).catch(error => {
+    if (error.status !== NOT_FOUND) throw error;
+  });
 }
 
 /** Staff read the flight's events, in which names are sealed; passengers their own bookings. */
