@@ -6,17 +6,20 @@ const REMEMBERED = 30_000;
 
 /** A refusal: what RFC 9457 says about it. */
 export class Problem extends Error {
-  constructor(status, body) {
+  /** @param after seconds after which to ask again, if the service says so */
+  constructor(status, body, after) {
     super(body.detail ?? body.title ?? `The service answered ${status}.`);
     this.status = status;
     this.body = body;
+    this.after = after;
     this.code = (body.type ?? '').split(':').pop();
   }
 }
 
 async function problemOf(response) {
   const body = await response.json().catch(() => ({}));
-  return new Problem(response.status, body);
+  const after = Number(response.headers.get('Retry-After') || undefined);
+  return new Problem(response.status, body, Number.isFinite(after) ? after : undefined);
 }
 
 /** How a refusal looks: what happened, what the code is, which fields it is about. */
@@ -53,6 +56,7 @@ export const pause = (milliseconds, signal) => new Promise(done => {
   };
   const timer = setTimeout(end, milliseconds);
   signal.addEventListener('abort', end);
+  if (signal.aborted) end(); // it tells that once only
 });
 
 /** Once the page is hidden or shown, or left. */
@@ -65,6 +69,17 @@ const turned = signal => new Promise(done => {
   document.addEventListener('visibilitychange', end);
   signal.addEventListener('abort', end);
 });
+
+/** Looks again and again until the signal: not before it has seen what it looked for, and not while nobody sees the page. */
+export async function poll(look, period, signal) {
+  while (!signal.aborted) {
+    if (document.hidden) await turned(signal);
+    else {
+      await look();
+      await pause(period, signal);
+    }
+  }
+}
 
 export function api(config, session, signedOut) {
   const at = { queries: new URL('/', location).href, commands: config.commandService, management: config.management };
@@ -133,7 +148,7 @@ export function api(config, session, signedOut) {
       if (document.hidden) await turned(signal);
       if (document.hidden || signal.aborted) continue;
       const end = glance ? await once(false) : await placed(once);
-      if (end === 'refused') return;
+      if (end === 'refused' || signal.aborted) return;
       if (end === 'broken') opened?.(false);
       if (end !== 'hidden') await pause(end === 'seen' ? GLANCE : retry, signal);
     }
@@ -146,21 +161,25 @@ async function* events(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   let event = {};
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    const lines = (rest + value).split('\n');
-    rest = lines.pop();
-    for (const line of lines) {
-      if (line === '') {
-        yield event;
-        event = {};
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      const lines = (rest + value).split('\n');
+      rest = lines.pop();
+      for (const line of lines) {
+        if (line === '') {
+          yield event;
+          event = {};
+        }
+        const [, name, text] = /^(\w+): ?(.*?)\r?$/.exec(line) ?? [];
+        if (name === 'event') event.name = text;
+        else if (name === 'id') event.id = text;
+        else if (name === 'retry') event.retry = Number(text);
+        else if (name === 'data') event.data = event.data === undefined ? text : `${event.data}\n${text}`;
       }
-      const [, name, text] = /^(\w+): ?(.*?)\r?$/.exec(line) ?? [];
-      if (name === 'event') event.name = text;
-      else if (name === 'id') event.id = text;
-      else if (name === 'retry') event.retry = Number(text);
-      else if (name === 'data') event.data = event.data === undefined ? text : `${event.data}\n${text}`;
     }
+  } finally {
+    reader.cancel().catch(() => {}); // whoever reads no further needs no connection
   }
 }

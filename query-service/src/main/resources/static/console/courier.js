@@ -4,6 +4,11 @@ import { Problem } from './api.js';
 
 const KEPT = 20;
 
+const TRIES = 3;
+
+/** In seconds: who is told to come back later than that is told so. */
+const LONGEST = 20;
+
 /** In seconds: a table that stands still must not hide where the others are. */
 const WAITS = [1, 20];
 
@@ -13,6 +18,7 @@ const listeners = new Set();
 
 /** Calls back for each change until the signal. */
 export function whenTravelled(listener, signal) {
+  if (signal.aborted) return; // left while it was loading
   listeners.add(listener);
   signal.addEventListener('abort', () => listeners.delete(listener));
 }
@@ -25,27 +31,37 @@ function positions(token) {
   return text.slice(text.indexOf(':') + 1).split(',').map(entry => Number(entry.slice(entry.lastIndexOf('@') + 1)));
 }
 
+/** Whether it is known what became of a command: not if nothing comes back, or only that something is broken. */
+const answered = error => error instanceof Problem && error.status < 500 && error.status !== 429;
+
 /**
  * send('Book 12A', '/api/…', body): posts a command, once however often it has to be sent. Throws the problem if it is refused.
  */
 export function courier(api, session) {
+  /** The keys of those that are not: whoever asks for the same again must not get it twice. */
+  const unanswered = new Map();
+
   return async function send(title, path, body) {
-    const idempotency = crypto.randomUUID();
-    const journey = { id: idempotency, title, path, body, sentAt: Date.now(), began: performance.now() };
+    const command = `${path} ${JSON.stringify(body)}`;
+    const idempotency = unanswered.get(command) ?? crypto.randomUUID();
+    unanswered.set(command, idempotency);
+    const journey = { id: idempotency, title, path, body, began: performance.now() };
     journeys.unshift(journey);
     journeys.length = Math.min(journeys.length, KEPT);
     tell(journey);
     try {
-      const response = await post(path, body, idempotency);
+      const { response, text } = await post(path, body, idempotency);
+      unanswered.delete(command);
       journey.accepted = performance.now() - journey.began;
       journey.status = response.status;
       journey.token = response.headers.get('Consistency-Token');
       api.wrote(journey.token);
       tell(journey);
       watch(journey);
-      const text = await response.text();
       return { body: text ? JSON.parse(text) : undefined, token: journey.token };
     } catch (error) {
+      journey.unanswered = !answered(error);
+      if (!journey.unanswered) unanswered.delete(command);
       journey.refused = error;
       journey.accepted = performance.now() - journey.began;
       tell(journey);
@@ -56,11 +72,12 @@ export function courier(api, session) {
   async function post(path, body, idempotency) {
     for (let tries = 1; ; tries++) {
       try {
-        return await api.ask('commands', path, { method: 'POST', body: body ?? {}, headers: { 'Idempotency-Key': idempotency } });
+        const response = await api.ask('commands', path, { method: 'POST', body: body ?? {}, headers: { 'Idempotency-Key': idempotency } });
+        return { response, text: await response.text() };
       } catch (error) {
-        const mayPass = !(error instanceof Problem) || error.status === 503;
-        if (!mayPass || tries === 3) throw error;
-        await new Promise(done => setTimeout(done, 500 * tries));
+        const wait = error.after ?? 0.5 * tries;
+        if (answered(error) || tries === TRIES || wait > LONGEST) throw error;
+        await new Promise(done => setTimeout(done, wait * 1000));
       }
     }
   }

@@ -1,5 +1,6 @@
 // Elements are made here and nowhere from text: the page's policy forbids that.
 
+const TOGETHER = 20;
 const SVG = 'http://www.w3.org/2000/svg';
 
 function fill(element, attributes, children) {
@@ -25,14 +26,56 @@ export function set(element, text) {
   return true;
 }
 
-/** Puts parts where others were. Whoever worked in there with the keyboard goes on in the first of them. */
+/** Puts parts where others were. Whoever worked in there with the keyboard goes on at the same one, or in the first; what was open stays so. */
 export function swap(place, ...parts) {
-  const held = place.contains(document.activeElement);
+  const held = place.contains(document.activeElement) && document.activeElement;
+  const opened = [...place.querySelectorAll('details[open] > summary')];
   place.replaceChildren(...parts);
+  for (const summary of place.querySelectorAll('details > summary')) {
+    if (opened.some(one => one.isEqualNode(summary))) summary.parentElement.open = true;
+  }
   if (!held) return;
-  const next = place.querySelector('h2, h3') ?? place.firstElementChild;
-  next?.setAttribute('tabindex', '-1');
-  next?.focus();
+  const same = [...place.querySelectorAll(held.localName)].find(one => one.isEqualNode(held));
+  if (same) same.focus({ preventScroll: true });
+  else move(place.querySelector('h2, h3') ?? place.firstElementChild ?? place.parentElement.querySelector('h2, h3'));
+}
+
+/** Has the keyboard go on there, also where it cannot go by itself. */
+function move(element) {
+  if (element?.tabIndex < 0) element.setAttribute('tabindex', '-1');
+  element?.focus();
+}
+
+/** Hides it or shows it. Whoever was on it goes on at the next. */
+export function hide(element, hidden, next) {
+  const held = hidden && element.contains(document.activeElement);
+  element.hidden = hidden;
+  if (held) move(next);
+}
+
+/**
+ * For a list with the newest on top, of so many rows: takes one after the other, and draws them some at once, as whole logs may come.
+ * @param dropped called for each that has no place left
+ */
+export function newest(list, { row, most, dropped = () => {}, signal }) {
+  let waiting = [];
+  const draw = () => {
+    if (signal.aborted) return;
+    list.prepend(...waiting.reverse().map(row));
+    waiting = [];
+    while (list.childElementCount > most()) {
+      list.lastElementChild.remove();
+      dropped();
+    }
+  };
+  return item => {
+    if (waiting.length === 0) setTimeout(draw, TOGETHER);
+    waiting.push(item);
+    if (waiting.length > most()) {
+      waiting.shift();
+      dropped();
+    }
+  };
 }
 
 /** Tells those who do not see it. */
@@ -75,6 +118,12 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 const day = new Intl.DateTimeFormat('en-GB', { year: 'numeric', month: 'short', day: '2-digit' });
 export const time = iso => clock.format(new Date(iso));
 export const date = iso => day.format(new Date(iso));
+/** A day from today on, where the browser is, as input fields write it. */
+export function dayFromNow(days = 0) {
+  const then = new Date();
+  then.setDate(then.getDate() + days);
+  return [then.getFullYear(), then.getMonth() + 1, then.getDate()].map(part => String(part).padStart(2, '0')).join('-');
+}
 export const ms = value => value < 10 ? `${value.toFixed(1)} ms` : value < 10_000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
 
 /** Calls the last one only, when it has become quiet. */

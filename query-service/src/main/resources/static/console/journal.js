@@ -1,5 +1,6 @@
 import { refusal } from './api.js';
-import { calm, date, field, h, key, number, time } from './dom.js';
+import { calm, date, field, h, hide, key, newest, number, time } from './dom.js';
+import { liveness } from './live.js';
 
 export const name = 'journal';
 export const title = 'Journal';
@@ -15,6 +16,7 @@ export async function show({ api, page, query, signal, address }) {
   const type = h('input', { value: query.get('type') ?? '', placeholder: 'any', spellcheck: 'false', autocomplete: 'off' });
   const stream = h('input', { value: query.get('stream') ?? '', placeholder: 'any', spellcheck: 'false', autocomplete: 'off' });
   const trouble = h('div');
+  const live = liveness(signal);
   const empty = h('p', { class: 'empty', hidden: true }, 'No event is like that.');
   const earlier = key('Earlier events', () => before(), { hidden: true });
   page.append(
@@ -23,12 +25,13 @@ export async function show({ api, page, query, signal, address }) {
     complete,
     h('form', { class: 'filters', onsubmit: event => event.preventDefault() },
       field('Type', type), field('Stream', stream), key('All', () => { type.value = stream.value = ''; begin(); }, { class: 'key quiet' })),
-    trouble, list, empty, earlier);
+    live.element, trouble, list, empty, earlier);
 
   let tail = new AbortController();
   signal.addEventListener('abort', () => tail.abort());
   let first = 0;
   let most = SHOWN;
+  let found = false;
   const begin = async () => {
     if (signal.aborted) return; // left while something was being typed
     tail.abort();
@@ -38,42 +41,49 @@ export async function show({ api, page, query, signal, address }) {
     trouble.replaceChildren();
     empty.hidden = earlier.hidden = true;
     most = SHOWN;
+    found = false;
     const filter = filterOf(type, stream);
     address(`#/journal?${filter}`);
     try {
-      const start = await startOf(api, filter, complete);
+      const start = await startOf(api, filter, complete, mine);
       if (mine.aborted) return;
       first = start;
       earlier.hidden = first === 0;
-      api.follow(`/api/events?${filter}&after=${first}`, { signal: mine, on: take, refused: told });
+      const take = newest(list, { row: line, most: () => most, dropped: () => first++, signal: mine });
+      api.follow(`/api/events?${filter}&after=${first}`, { signal: mine, ...live.of('the journal'), refused: told, on: came(take) });
     } catch (error) {
-      told(error);
+      if (!mine.aborted) told(error);
     }
   };
-  const line = event => row(event, open => { stream.value = open; begin(); });
-  const take = (event, data) => {
-    if (event === 'ready') empty.hidden = list.childElementCount > 0;
-    if (event !== 'event') return;
-    empty.hidden = true;
-    list.prepend(line(data));
-    if (list.childElementCount > most) {
-      list.lastElementChild.remove();
-      first++;
+  const line = event => row(event, open => { stream.value = open; stream.focus(); begin(); });
+  const came = take => (event, data) => {
+    if (event === 'event') {
+      found = true;
+      take(data);
     }
+    if (event === 'event' || event === 'ready') empty.hidden = found;
   };
   /** Offered without a filter only: then what is shown has no gaps, and begins after `first`. */
   const before = async () => {
+    if (earlier.getAttribute('aria-disabled') === 'true') return;
     const mine = tail.signal;
-    const to = first;
-    first = Math.max(0, to - SHOWN);
-    most += to - first;
-    earlier.hidden = true;
+    const some = Math.min(first, SHOWN);
+    first -= some; // at once: what they follow on must not be pushed out meanwhile
+    most += some;
+    earlier.setAttribute('aria-disabled', 'true');
+    trouble.replaceChildren();
     try {
-      const { items } = await api.get(`/api/events?after=${first}&limit=${to - first}`, { signal: mine });
-      list.append(...items.reverse().map(line));
-      earlier.hidden = first === 0;
+      const { items } = await api.get(`/api/events?after=${first}&limit=${some}`, { signal: mine });
+      const rows = items.reverse().map(line);
+      list.append(...rows);
+      hide(earlier, first === 0, rows[0]?.querySelector('summary'));
     } catch (error) {
-      if (!mine.aborted) told(error);
+      if (mine.aborted) return;
+      first += some;
+      most -= some;
+      told(error);
+    } finally {
+      earlier.removeAttribute('aria-disabled');
     }
   };
   const told = error => signal.aborted || trouble.replaceChildren(refusal(error));
@@ -89,8 +99,8 @@ function filterOf(type, stream) {
 }
 
 /** A filter may find little: then the whole log is looked through, else its end. */
-async function startOf(api, filter, complete) {
-  const { count, maxPosition, missing } = await api.get('/api/events/completeness');
+async function startOf(api, filter, complete, signal) {
+  const { count, maxPosition, missing } = await api.get('/api/events/completeness', { signal });
   const whole = missing.length === 0;
   complete.replaceChildren(h('span', { class: `lamp ${whole ? 'good' : 'bad'}`, 'aria-hidden': true }),
     whole ? `${number(count)} events, positions 1 to ${number(maxPosition)}, none is missing` : `${number(maxPosition - count)} positions are missing, the first is ${number(missing[0].first)}`);

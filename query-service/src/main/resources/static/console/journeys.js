@@ -32,19 +32,22 @@ export function latest(signal, concerns = () => true) {
 
 const SCALE = [1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000];
 
-/** One command on its way. Times on the left of the log are this browser's, those on its right the services'. */
+/** One command on its way. Times on the left of the log are this browser's, those on its right the services': the clocks may differ. */
 export function travel(journey) {
   return h('article', { class: `travel${journey.refused ? ' was-refused' : ''}`, 'aria-label': `Journey of: ${journey.title}` },
     h('header', null, h('h2', null, journey.title), h('code', null, `POST ${journey.path}`)),
     journey.refused ? refusal(journey.refused) : stations(journey),
+    journey.unanswered && h('p', null, 'It is not known whether it happened. Sent again, it happens once.'),
     journey.lost && refusal(journey.lost));
 }
 
 function stations(journey) {
   const { course, events } = journey;
-  const recorded = events?.length ? Date.parse(events.at(-1).recordedAt) : journey.sentAt + (journey.accepted ?? 0);
+  const recorded = events?.length ? Date.parse(events.at(-1).recordedAt) : undefined;
+  const passages = (course?.projections ?? []).map(one => one.passedAt).filter(Boolean).map(Date.parse);
+  const begin = recorded ?? Math.min(...passages); // who does not read events knows when the first table had it, not when it was recorded
   const tables = (course?.projections ?? []).map(one => ({
-    ...one, after: one.passedAt && Math.max(0, Date.parse(one.passedAt) - recorded),
+    ...one, after: one.passedAt && Math.max(0, Date.parse(one.passedAt) - begin),
   })).sort((one, other) => (one.after ?? Infinity) - (other.after ?? Infinity));
   const soonest = Math.min(...tables.filter(one => one.after != null).map(one => one.after));
   const longest = SCALE.find(step => tables.every(one => (one.after ?? 0) <= step)) ?? SCALE.at(-1);
@@ -53,8 +56,10 @@ function stations(journey) {
     station('log', Boolean(course), positionsOf(journey)),
     station('topic', Boolean(course), course && [
       partitions([...new Set(course.written.map(one => one.partition))]),
-      Number.isFinite(soonest) && h('small', null, `at most ${ms(soonest)} after the log`)]),
-    station('read tables', tables.length > 0 && tables.every(one => one.passed), tables.length > 0 && h('ul', { class: 'arrivals' }, tables.map(one => arrival(one, longest)))));
+      recorded && Number.isFinite(soonest) && h('small', null, `at most ${ms(soonest)} after the log`)]),
+    station('read tables', tables.length > 0 && tables.every(one => one.passed), tables.length > 0 && [
+      h('ul', { class: 'arrivals' }, tables.map(one => arrival(one, longest))),
+      !recorded && h('small', null, 'counted from the first of them')]));
 }
 
 const conjunction = new Intl.ListFormat('en');

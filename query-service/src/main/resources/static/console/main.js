@@ -72,13 +72,25 @@ async function headOfLog(services) {
   services.follow(`/api/events?after=${begin}`, { signal, glance: true, on: (event, data) => data.position && show(data.position) });
 }
 
+/** What an address leads to that says nothing, or nothing for whoever has signed in. */
+const nowhere = elsewhere => ({
+  name: 'nowhere',
+  title: elsewhere ? 'Not for your role' : 'No such page',
+  show({ page }) {
+    page.append(
+      h('h1', null, elsewhere ? `${elsewhere.title}: not for your role` : 'There is no such page'),
+      h('p', { class: 'lead' }, elsewhere ? 'Sign in as somebody else to see it, or go on with what your role sees.' : 'The address names none. What there is, is named above.'),
+      h('p', null, h('a', { href: '#/' }, 'The first page')));
+  },
+});
+
 async function show(open, context) {
   leaving.abort();
   leaving = new AbortController();
   const { signal } = leaving;
   const [path, query] = location.hash.slice(2).split('?');
   const [wanted, ...rest] = path.split('/').map(decoded);
-  const view = open.find(one => one.name === wanted) ?? open[0];
+  const view = wanted === '' ? open[0] : open.find(one => one.name === wanted) ?? nowhere(views.find(one => one.name === wanted));
   for (const link of nav.querySelectorAll('a')) {
     if (link.dataset.view === (view.under ?? view.name)) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');

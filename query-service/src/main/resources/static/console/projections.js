@@ -1,5 +1,5 @@
-import { refusal } from './api.js';
-import { h, key, number, say, set, swap, table, wide } from './dom.js';
+import { poll, refusal } from './api.js';
+import { h, hide, key, number, say, set, swap, table, wide } from './dom.js';
 
 export const name = 'projections';
 export const title = 'Projections';
@@ -8,7 +8,7 @@ export const open = (session, api) => api.hasManagement && session.may('admin');
 
 const PERIOD = 1000;
 
-export async function show({ api, page, signal }) {
+export function show({ api, page, signal }) {
   const cards = new Map();
   const list = h('div', { class: 'stack projections' });
   const trouble = h('div');
@@ -16,32 +16,36 @@ export async function show({ api, page, signal }) {
     h('h1', null, 'Projections'),
     h('p', { class: 'lead' }, 'Each folds the log into read tables of its own. A rebuild makes a new generation beside the one that is read, compares them and switches.'),
     trouble, list);
-  const look = async () => {
+  const once = async () => {
     try {
       const reports = await (await api.ask('management', '/actuator/projections', { signal })).json();
       trouble.replaceChildren();
       for (const report of reports) {
         if (!cards.has(report.name)) {
-          cards.set(report.name, new Card(api, report.name, look));
+          cards.set(report.name, new Card(api, report.name, look, signal));
           list.append(cards.get(report.name).element);
         }
         await cards.get(report.name).is(report);
       }
     } catch (error) {
-      if (!signal.aborted) trouble.replaceChildren(refusal(error));
+      if (signal.aborted) return;
+      const why = refusal(error);
+      if (!trouble.firstChild?.isEqualNode(why)) trouble.replaceChildren(why); // what is put there is read out
     }
   };
-  await look();
-  const timer = setInterval(look, PERIOD);
-  signal.addEventListener('abort', () => clearInterval(timer));
+  let last = Promise.resolve();
+  /** After the one before: what was seen earlier must not be shown later. */
+  const look = () => (last = last.then(once));
+  poll(look, PERIOD, signal);
 }
 
 /** What an operator sees of one projection; a part is drawn anew only when it has changed, so that the focus stays. */
 class Card {
-  constructor(api, name, changed) {
+  constructor(api, name, changed, signal) {
     this.api = api;
     this.name = name;
     this.changed = changed;
+    this.signal = signal;
     this.known = {};
     this.answer = h('p', { class: 'answer', role: 'status' });
     this.parts = Object.fromEntries(['gauges', 'trouble', 'rebuild', 'generations', 'parked'].map(part => [part, h('div', { class: part })]));
@@ -91,7 +95,7 @@ class Card {
       this.pause.textContent = pause;
       this.pause.setAttribute('aria-label', `${pause}: ${this.name}`);
     }
-    this.rollback.hidden = !hasEarlier(report.generations ?? []);
+    hide(this.rollback, !hasEarlier(report.generations ?? []), this.pause);
     this.part('gauges', [report.position, report.lagEvents, report.lagSeconds, report.eventsPerSecond], () => gauges(report));
     this.part('trouble', [report.lastError, report.failures, report.holes], () => troubles(report));
     const live = report.generations?.find(one => one.live)?.name;
@@ -101,7 +105,7 @@ class Card {
     for (const { name, position, lagEvents } of generations) {
       this.reaches.get(name)?.forEach((cell, i) => set(cell, number([position, lagEvents][i])));
     }
-    const parked = report.parkedStreams ? await (await this.api.ask('management', `/actuator/projections/${this.name}/parked`)).json() : [];
+    const parked = report.parkedStreams ? await (await this.api.ask('management', `/actuator/projections/${this.name}/parked`, { signal: this.signal })).json() : [];
     this.part('parked', parked, () => parked.length > 0 && this.parked(parked));
   }
 

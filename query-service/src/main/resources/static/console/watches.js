@@ -1,5 +1,6 @@
-import { refusal } from './api.js';
-import { calm, choice, field, h, key, number, say, set, swap, time } from './dom.js';
+import { poll, refusal } from './api.js';
+import { calm, choice, field, h, key, newest, number, say, set, swap, time } from './dom.js';
+import { liveness } from './live.js';
 
 export const name = 'watches';
 export const title = 'Watches';
@@ -25,11 +26,11 @@ export async function show({ api, page, rest, signal, address }) {
 
   let reaches = new Map();
   const draw = async () => {
-    const { items } = await api.get(ALL);
+    const { items } = await api.get(ALL, { signal });
     reaches = new Map(items.map(watch => [watch.id, h('p', { class: 'code' }, reach(watch))]));
-    swap(list, ...items.map(watch => card(api, watch, reaches.get(watch.id), rest[0], gone)));
-    if (!items.length) list.append(h('li', { class: 'empty' }, 'Nothing is watched for yet.'));
-    if (items.length === MOST_WATCHES) list.append(h('li', { class: 'empty' }, `The first ${MOST_WATCHES} are listed; the address of this page can name any other.`));
+    const note = items.length === 0 ? 'Nothing is watched for yet.'
+      : items.length === MOST_WATCHES && `The first ${MOST_WATCHES} are listed; the address of this page can name any other.`;
+    swap(list, ...items.map(watch => card(api, watch, reaches.get(watch.id), rest[0], gone)), ...(note ? [h('li', { class: 'empty' }, note)] : []));
     return items;
   };
   const followed = new AbortController();
@@ -43,15 +44,13 @@ export async function show({ api, page, rest, signal, address }) {
     await draw();
   };
   const items = await draw();
-  watch = rest[0] ? items.find(one => one.id === rest[0]) ?? await api.get(`/api/watches/${encodeURIComponent(rest[0])}`) : items[0];
+  watch = rest[0] ? items.find(one => one.id === rest[0]) ?? await api.get(`/api/watches/${encodeURIComponent(rest[0])}`, { signal }) : items[0];
   if (watch) follow(api, watch, matches, AbortSignal.any([signal, followed.signal]));
   const look = async () => {
-    if (document.hidden) return;
     const now = await api.get(ALL, { signal });
     for (const one of now.items) if (reaches.has(one.id)) set(reaches.get(one.id), reach(one));
   };
-  const timer = setInterval(() => look().catch(() => {}), PERIOD); // what went wrong is seen the next time
-  signal.addEventListener('abort', () => clearInterval(timer));
+  poll(() => look().catch(() => {}), PERIOD, signal); // what went wrong is seen the next time
 }
 
 const reach = ({ since, matchedUpTo }) => `since ${number(since)} · matched up to ${number(matchedUpTo)}`;
@@ -72,7 +71,7 @@ function card(api, watch, reached, chosen, changed) {
     h('p', null, sentence(watch)),
     reached,
     trouble,
-    key('Delete', remove, { class: 'key quiet', 'aria-label': `Delete the watch ${watch.name}` }));
+    key('Delete', remove, { class: 'key quiet', 'data-watch': watch.id, 'aria-label': `Delete the watch ${watch.name}` }));
 }
 
 function sentence({ types, where, window }) {
@@ -111,7 +110,7 @@ function form(api, made) {
       } });
       event.target.reset();
       set(unseen, '');
-      made(await response.json());
+      await made(await response.json());
     } catch (error) {
       trouble.replaceChildren(refusal(error));
     }
@@ -146,21 +145,26 @@ function literal(text) {
 function follow(api, watch, place, signal) {
   const list = h('ol', { class: 'events', reversed: true });
   const empty = h('p', { class: 'empty' }, 'No event has matched yet.');
-  place.replaceChildren(h('h2', null, `Matches of ${watch.name || 'this watch'}`), empty, list);
+  const live = liveness(signal);
+  place.replaceChildren(h('h2', null, `Matches of ${watch.name || 'this watch'}`), live.element, empty, list);
+  const take = newest(list, { row: matched, most: () => MOST, signal });
   api.follow(`/api/watches/${watch.id}/matches`, {
     signal,
-    refused: error => place.append(refusal(error)),
+    ...live.of('the matches'),
     on: (name, match) => {
       const event = match.event ?? match;
       if (!event.position) return;
       empty.remove();
-      list.prepend(h('li', { class: name === 'alert' ? 'alert' : null },
-        h('div', { class: 'match' },
-          h('span', { class: 'flaps' }, String(event.position).padStart(6, '0')),
-          h('span', { class: 'type' }, event.type ?? 'match', name === 'alert' && ' · alert'),
-          h('span', { class: 'stream' }, event.streamId ?? ''),
-          event.recordedAt && h('time', { datetime: event.recordedAt }, time(event.recordedAt)))));
-      if (list.childElementCount > MOST) list.lastElementChild.remove();
+      take({ event, alert: name === 'alert' });
     },
   });
+}
+
+function matched({ event, alert }) {
+  return h('li', { class: alert ? 'alert' : null },
+    h('div', { class: 'match' },
+      h('span', { class: 'flaps' }, String(event.position).padStart(6, '0')),
+      h('span', { class: 'type' }, event.type ?? 'match', alert && ' · alert'),
+      h('span', { class: 'stream' }, event.streamId ?? ''),
+      event.recordedAt && h('time', { datetime: event.recordedAt }, time(event.recordedAt))));
 }

@@ -1,6 +1,7 @@
 import { refusal } from '../api.js';
 import { calm, date, field, h, key, say, swap } from '../dom.js';
 import { latest } from '../journeys.js';
+import { liveness } from '../live.js';
 
 export const name = 'bookings';
 export const title = 'Bookings';
@@ -14,11 +15,12 @@ export function show({ api, session, send, page, query, signal }) {
   const list = h('ul', { class: 'passes' });
   const empty = h('p', { class: 'empty', hidden: true }, 'Nothing is booked.');
   const trouble = h('div');
+  const live = liveness(signal);
   const passes = new Map();
   page.append(
     h('h1', null, staff ? 'Bookings of a passenger' : 'Your bookings'),
     ...(staff ? [h('form', { class: 'filters', onsubmit: event => event.preventDefault() }, field('Passenger', passenger))] : []),
-    trouble, list, empty, latest(signal, journey => passes.has(journey.path)));
+    live.element, trouble, list, empty, latest(signal, journey => passes.has(journey.path)));
 
   const cancel = async booking => {
     trouble.replaceChildren();
@@ -41,6 +43,7 @@ export function show({ api, session, send, page, query, signal }) {
     const { signal: mine } = current;
     api.follow(`/api/passengers/${encodeURIComponent(passenger.value)}/bookings`, {
       signal: mine,
+      ...live.of('the bookings'),
       refused: error => mine.aborted || trouble.replaceChildren(refusal(error)),
       on: (event, booking) => {
         if (event === 'state') {

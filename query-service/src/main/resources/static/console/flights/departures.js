@@ -7,7 +7,7 @@ const ALL = new URLSearchParams();
 const MOST = 500;
 
 /** A board to be put into a page; show() says which flights, and of which time. */
-export function departures(api, signal, { caption, changed }) {
+export function departures(api, signal, { caption, changed, drawn }) {
   const body = h('tbody');
   const trouble = h('div');
   const empty = h('p', { class: 'empty', hidden: true }, 'No departures.');
@@ -22,7 +22,7 @@ export function departures(api, signal, { caption, changed }) {
   let current = new AbortController();
   let broken = false;
 
-  function put(flight, silently) {
+  function put(flight) {
     let row = rows.get(flight.flightId);
     if (!row) {
       row = new Row(flight.flightId);
@@ -35,21 +35,25 @@ export function departures(api, signal, { caption, changed }) {
         .reduce((first, one) => (first && first.place < one.place ? first : one), null);
       body.insertBefore(row.element, next?.element ?? null);
     }
-    row.show(flight, silently);
-    empty.hidden = true;
+    row.show(flight);
   }
 
   function all(flights) {
     const kept = new Set(flights.map(one => one.flightId));
     [...rows.keys()].filter(id => !kept.has(id)).forEach(remove);
-    flights.forEach(flight => put(flight, false));
+    flights.forEach(put);
+    counted();
+  }
+
+  function counted() {
     empty.hidden = rows.size > 0;
+    drawn?.([...rows.values()].map(row => row.flight));
   }
 
   function remove(id) {
     rows.get(id)?.element.remove();
     rows.delete(id);
-    empty.hidden = rows.size > 0;
+    counted();
   }
 
   /** Without a time: live. */
@@ -58,7 +62,23 @@ export function departures(api, signal, { caption, changed }) {
     current = new AbortController();
     const mine = AbortSignal.any([signal, current.signal]); // the view may have been left before this was called
     trouble.replaceChildren();
-    const refused = error => mine.aborted || trouble.replaceChildren(refusal(error));
+    let answered = false;
+    /** What was shown before was another question's. */
+    const clear = () => {
+      if (answered) return;
+      all([]);
+      empty.hidden = true;
+    };
+    const refused = error => {
+      if (mine.aborted) return;
+      clear();
+      live(false);
+      trouble.replaceChildren(refusal(error));
+    };
+    const opened = now => {
+      if (!now) clear();
+      spoken(now);
+    };
     if (asOf) {
       live(false);
       try {
@@ -75,16 +95,20 @@ export function departures(api, signal, { caption, changed }) {
     }
     let first = new Map();
     await api.follow(`/api/flights?${filter}`, {
-      signal: mine, refused, opened: spoken,
+      signal: mine, refused, opened,
       on(event, data) {
         if (event === 'reset') first = new Map();
         else if (event === 'ready') {
           if (first) all([...first.values()]);
           first = null;
+          answered = true;
         } else if (event === 'state') {
           changed?.(data);
           if (first) first.set(data.flightId, data);
-          else put(data, false);
+          else {
+            put(data);
+            counted();
+          }
         } else if (event === 'removed') remove(data.flightId ?? data);
       },
     });

@@ -1,7 +1,7 @@
 // What can be asked for at the desk: a seat, a cancellation, a flight.
 
-import { refusal } from '../api.js';
-import { field, h, key, say, swap } from '../dom.js';
+import { pause, refusal } from '../api.js';
+import { dayFromNow, field, h, key, say, swap } from '../dom.js';
 
 const SEAT = '[1-9][0-9]{0,2}[A-Fa-f]';
 
@@ -31,7 +31,8 @@ function commandForm(heading, fields, button, submit) {
 const somebody = () => `p-${1000 + Math.floor(Math.random() * 9000)}`;
 
 /** Books the seat that was chosen, or cancels the booking that is on it. */
-export function bookingDesk({ api, session, send }, id, typed) {
+export function bookingDesk(context, id, typed) {
+  const { session, send } = context;
   const staff = session.may('flights:write');
   const seat = h('input', { required: true, pattern: SEAT, title: 'A row and a letter from A to F, such as 12C', maxlength: 4, class: 'airport', autocomplete: 'off', oninput: () => typed(seat.value.toUpperCase()) });
   const passenger = h('input', { required: true, pattern: '[A-Za-z0-9._\\-]{1,64}', value: staff ? somebody() : session.subject, readonly: !staff, autocomplete: 'off', spellcheck: 'false' });
@@ -66,7 +67,7 @@ export function bookingDesk({ api, session, send }, id, typed) {
     choose(wanted, booking, status) {
       if (!may) return;
       if (status === 'booked') {
-        if (!booking || shown !== booking.bookingId) swap(taken, ...occupied(wanted, booking, id, { api, session, send }));
+        if (!booking || shown !== booking.bookingId) swap(taken, ...occupied(wanted, booking, id, context));
         shown = booking?.bookingId;
         offered = taken;
       } else {
@@ -91,10 +92,10 @@ export function bookingDesk({ api, session, send }, id, typed) {
   };
 }
 
-function occupied(seat, booking, id, { api, session, send }) {
+function occupied(seat, booking, id, { api, session, send, signal }) {
   const trouble = h('div');
   const by = h('p', null, booking ? `Booked by ${booking.passengerName ?? booking.passengerId}.` : 'Booked by somebody else.');
-  if (booking && session.may('bookings:read')) nameOf(api, booking).then(name => { by.textContent = `Booked by ${name}.`; }, () => {});
+  if (booking && session.may('bookings:read')) nameOf(api, booking, signal).then(name => { by.textContent = `Booked by ${name}.`; }, () => {});
   const cancel = async () => {
     try {
       await send(`Cancel ${seat}`, `/api/flights/${id}/bookings/${booking.bookingId}/cancellation`);
@@ -106,7 +107,7 @@ function occupied(seat, booking, id, { api, session, send }) {
   return [
     h('h2', null, `Seat ${seat}`),
     by,
-    ...(booking ? [trouble, key('Cancel the booking', cancel)] : []),
+    ...(booking ? [trouble, key('Cancel the booking', cancel, { 'data-booking': booking.bookingId })] : []),
   ];
 }
 
@@ -116,12 +117,13 @@ const LATER = [100, 300, 1000, 3000, 10_000];
  * The log has names sealed; where bookings are read they are open, unless they were erased. That table may hear of a booking later
  * than the seats do, or of the name's key, and is asked again.
  */
-async function nameOf(api, { bookingId, passengerId }) {
-  for (const pause of [...LATER, undefined]) {
-    const { items } = await api.get(`/api/passengers/${encodeURIComponent(passengerId)}/bookings?limit=500`).catch(() => ({ items: [] }));
+async function nameOf(api, { bookingId, passengerId }, signal) {
+  for (const later of [...LATER, undefined]) {
+    const { items } = await api.get(`/api/passengers/${encodeURIComponent(passengerId)}/bookings?limit=500`, { signal }).catch(() => ({ items: [] }));
     const found = items.find(one => one.bookingId === bookingId);
     if (found) return found.passengerName ? `${found.passengerName} (${passengerId})` : passengerId;
-    if (pause) await new Promise(done => { setTimeout(done, pause); });
+    if (signal.aborted) break;
+    if (later) await pause(later, signal);
   }
   return passengerId;
 }
@@ -130,8 +132,7 @@ async function nameOf(api, { bookingId, passengerId }) {
 export function schedule({ send }) {
   const code = value => h('input', { required: true, pattern: '[A-Za-z]{3}', title: 'Three letters, such as LAX', maxlength: 3, value, class: 'airport', autocomplete: 'off' });
   const [origin, destination] = [code('LAX'), code('BNA')];
-  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-  const departure = h('input', { type: 'datetime-local', required: true, value: `${tomorrow}T06:55` });
+  const departure = h('input', { type: 'datetime-local', required: true, value: `${dayFromNow(1)}T06:55` });
   const miles = h('input', { type: 'number', required: true, min: 1, max: 20000, value: 1797 });
   const seats = h('input', { type: 'number', required: true, min: 1, max: 853, value: 180 });
   const form = commandForm('Schedule a flight',

@@ -1,6 +1,7 @@
-import { date, h, say, set } from '../dom.js';
+import { date, h, hide, say, set } from '../dom.js';
 import { refusal } from '../api.js';
 import { latest } from '../journeys.js';
+import { liveness } from '../live.js';
 import { departures, statusOf } from './departures.js';
 import { bookingDesk, operations } from './desk.js';
 import { cabin } from './seats.js';
@@ -11,13 +12,26 @@ export const title = 'Flight';
 export const under = 'board';
 export const open = () => true;
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const NOT_FOUND = 404;
+
 /** One flight: its seats, what happened to it, and what it looked like at each moment. */
 export async function show(context) {
-  const { api, session, page, rest: [id], signal } = context;
-  const now = { flight: await api.get(`/api/flights/${id}`), seats: null, bookings: new Map(), picked: undefined };
+  const { api, session, page, rest, signal } = context;
+  const id = rest[0]?.toLowerCase(); // streams are named so
+  const found = await find(api, id, signal);
+  if (!found) {
+    page.append(
+      h('h1', null, 'There is no such flight'),
+      h('p', { class: 'lead' }, 'None has the id ', h('code', null, id || 'that is missing'), ' that the address of this page says.'),
+      h('p', null, h('a', { href: '#/board' }, 'All departures')));
+    return;
+  }
+  const now = { flight: found, seats: null, bookings: new Map(), picked: undefined };
   let then;
 
   const sign = header();
+  const live = liveness(signal);
   const trouble = h('div');
   const plane = cabin(pick);
   const desk = bookingDesk(context, id, plan => { now.picked = plan; draw(); });
@@ -26,7 +40,7 @@ export async function show(context) {
 
   page.append(
     others.link,
-    sign.element, line.element, trouble,
+    sign.element, live.element, line.element, trouble,
     h('div', { class: 'aboard' },
       h('section', { class: 'panel', 'aria-labelledby': 'cabin' }, h('h2', { id: 'cabin' }, 'Cabin'), plane.element, legend(session.may('flights:write'))),
       desk.element),
@@ -51,7 +65,7 @@ export async function show(context) {
   }
 
   function offerDuties(past) {
-    if (duties) duties.hidden = past || now.flight.status !== 'scheduled';
+    if (duties) hide(duties, past || now.flight.status !== 'scheduled', sign.heading);
   }
 
   let wanted = 0;
@@ -77,7 +91,7 @@ export async function show(context) {
   others.show(now.flight);
   line.upTo(now.flight.version);
   draw();
-  api.follow(`/api/flights/${id}`, { signal, on: (event, flight) => {
+  api.follow(`/api/flights/${id}`, { signal, ...live.of('the flight'), on: (event, flight) => {
     if (event !== 'state') return;
     if (!then && flight.departure.slice(0, 10) !== now.flight.departure.slice(0, 10)) others.show(flight);
     now.flight = flight;
@@ -86,19 +100,26 @@ export async function show(context) {
     offerDuties(Boolean(then));
     draw();
   } });
-  api.follow(`/api/flights/${id}/seats`, { signal, on: (event, seats) => {
+  api.follow(`/api/flights/${id}/seats`, { signal, ...live.of('the seats'), on: (event, seats) => {
     if (event !== 'state') return;
     now.seats = seats;
     draw();
     if (now.picked) pick(now.picked);
   } });
-  followBookings(context, id, now, line, () => { draw(); if (now.picked) pick(now.picked); });
+  followBookings(context, id, now, { line, live }, () => { draw(); if (now.picked) pick(now.picked); });
+}
+
+async function find(api, id, signal) {
+  if (!ID.test(id)) return undefined;
+  return api.get(`/api/flights/${id}`, { signal }).catch(error => {
+    if (error.status !== NOT_FOUND) throw error;
+  });
 }
 
 /** Staff read the flight's events, in which names are sealed; passengers their own bookings. */
-function followBookings({ api, session, signal }, id, now, line, changed) {
+function followBookings({ api, session, signal }, id, now, { line, live }, changed) {
   if (session.may('events:read')) {
-    api.follow(`/api/events?stream=flight-${id}`, { signal, on: (name, event) => {
+    api.follow(`/api/events?stream=flight-${id}`, { signal, ...live.of('its events'), on: (name, event) => {
       if (name !== 'event') return;
       line.add(event);
       if (event.type === 'seat-booked') now.bookings.set(event.data.seat, { bookingId: event.data.bookingId, passengerId: event.data.passengerId });
@@ -107,7 +128,7 @@ function followBookings({ api, session, signal }, id, now, line, changed) {
       changed();
     } });
   } else if (session.may('bookings:read')) {
-    api.follow(`/api/passengers/${encodeURIComponent(session.subject)}/bookings`, { signal, on: (name, booking) => {
+    api.follow(`/api/passengers/${encodeURIComponent(session.subject)}/bookings`, { signal, ...live.of('your bookings'), on: (name, booking) => {
       if (name !== 'state' || booking.flightId !== id) return;
       if (booking.status === 'booked') now.bookings.set(booking.seat, booking);
       else if (now.bookings.get(booking.seat)?.bookingId === booking.bookingId) {
@@ -143,6 +164,7 @@ function header() {
   const status = h('p', { class: 'status-line' });
   const gauges = h('dl', { class: 'dials' });
   return {
+    heading: route,
     element: h('div', { class: 'flight-sign' }, route, h('div', null, when, status), gauges),
     show(flight, past) {
       if (route.dataset.of !== flight.origin + flight.destination) {

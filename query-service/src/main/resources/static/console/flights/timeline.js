@@ -1,6 +1,6 @@
 // The events of a flight in their order, and a slider to go back to any of them.
 
-import { calm, date, h, key, number, time } from '../dom.js';
+import { calm, date, h, hide, key, number, swap, time } from '../dom.js';
 import { facts } from '../journal.js';
 
 const BEAT = 900;
@@ -29,13 +29,13 @@ export function timeline(signal, moved) {
     slider.value = shown;
     ticks.replaceChildren(...Array.from({ length: newest }, (_, i) => h('li', { 'data-type': events.get(i + 1)?.type, class: i + 1 > shown ? 'to-come' : null })));
     const event = events.get(shown);
-    back.hidden = shown === newest;
+    hide(back, shown === newest, slider);
     slider.setAttribute('aria-valuetext', event ? `${shown} of ${newest}: ${event.type}, ${time(event.recordedAt)}` : `version ${shown} of ${newest}`);
-    const opened = what.querySelector('details')?.open;
-    what.replaceChildren(
+    if (!event && events.size > 0 && shown === newest) return; // it is on its way; until then the one before stays
+    swap(what,
       h('p', null, h('b', null, event ? event.type.replaceAll('-', ' ') : `version ${shown}`), ' ', h('span', { class: 'code' }, `${shown} of ${newest}`),
         event && h('span', { class: 'code' }, ` · ${date(event.recordedAt)}, ${time(event.recordedAt)} · position ${number(event.position)} · by ${event.metadata?.actor ?? 'somebody'}`)),
-      ...(event ? [h('details', { open: opened }, h('summary', null, 'The event itself'), facts('Data', event.data))] : []));
+      ...(event ? [h('details', null, h('summary', null, 'The event itself'), facts('Data', event.data))] : []));
   }, 10);
 
   function go(version) {

@@ -106,9 +106,10 @@ final class Browser implements AutoCloseable {
     static final Screen DESK = new Screen(1_280, 900, ColorScheme.LIGHT);
     static final Screen NIGHT = new Screen(1_280, 900, ColorScheme.DARK);
     static final Screen PHONE = new Screen(360, 780, ColorScheme.LIGHT);
+    static final Screen PHONE_AT_NIGHT = new Screen(360, 780, ColorScheme.DARK);
 
     static Stream<Screen> all() {
-      return Stream.of(DESK, NIGHT, PHONE);
+      return Stream.of(DESK, NIGHT, PHONE, PHONE_AT_NIGHT);
     }
   }
 

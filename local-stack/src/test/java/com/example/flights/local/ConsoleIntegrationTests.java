@@ -47,7 +47,9 @@ class ConsoleIntegrationTests {
           "journal",
           ".events summary",
           "watches",
-          ".card");
+          ".card",
+          "nowhere",
+          ".view a");
 
   private RunningSystem system;
   private Browser browser;

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.flights.local.Browser.Screen;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import java.util.List;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Ways out of a view, and out of the console. */
+/** Ways into a view and out of it, and out of the console. */
 @ExtendWith(SharedSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleSessionIntegrationTests {
@@ -125,6 +126,66 @@ class ConsoleSessionIntegrationTests {
       assertThat(agent.page().locator("main")).hasAttribute("data-view", "journal");
       assertThat(agent.page()).hasURL(Pattern.compile(".*#/journal.*"));
     }
+  }
+
+  @Test
+  void anAddressThatLeadsNowhereSaysSo() {
+    try (var agent = browser.user(Screen.DESK).signIn("agent", "")) {
+      var heading = agent.open("nowhere").page().locator("h1");
+      assertThat(heading).hasText("There is no such page");
+      assertThat(agent.complaints()).isEmpty();
+      agent.page().evaluate("location.hash = '#/projections'");
+      assertThat(heading).hasText("Projections: not for your role");
+      agent.open("flight/one");
+      assertThat(heading).hasText("There is no such flight");
+      assertThat(agent.complaints()).isEmpty();
+      agent.provoke();
+      agent.open("flight/" + UUID.randomUUID());
+      assertThat(heading).hasText("There is no such flight");
+      assertThat(agent.complaints()).isEmpty();
+    }
+  }
+
+  /** Cure: the board says so, and where there is one. */
+  @Test
+  void aBoardWithoutAFlightToBookLeadsToOne() {
+    var flight = UUID.randomUUID();
+    schedule(UUID.randomUUID(), "2031-09-02");
+    schedule(flight, "2031-09-01");
+    var left = system.agent().post("/api/flights/" + flight + "/departure", "{"delayMinutes":3}");
+    assertThat(left.statusCode()).as(left.body()).isEqualTo(200);
+    try (var agent = browser.user(Screen.PHONE).signIn("agent", "")) {
+      var page = agent.open("board?day=2031-09-01").page();
+      var note = page.getByLabel("Where to book");
+      assertThat(note).containsText("None of these flights can be booked");
+      assertThat(agent.complaints()).isEmpty();
+      note.locator("a").click();
+      assertThat(page.locator(".board tbody")).containsText("Scheduled");
+      assertThat(note).isHidden();
+    }
+  }
+
+  /** Cure: what is missing is asked for, not counted with. */
+  @Test
+  void aBoardNeedsADay() {
+    try (var agent = browser.user(Screen.DESK).signIn("agent", "")) {
+      var page = agent.open("board?day=2031-09-01").page();
+      var day = page.getByLabel("Day", new Page.GetByLabelOptions().setExact(true));
+      day.fill("");
+      agent.press("Day after");
+      assertThat(day).isFocused();
+      day.fill("2031-09-04");
+      agent.press("Day after");
+      assertThat(page.locator("h1")).containsText("05 Sep 2031");
+      agent.open("board?day=someday");
+      assertThat(page.locator(".board-state")).hasText("live");
+      assertThat(agent.complaints()).isEmpty();
+    }
+  }
+
+  private void schedule(UUID flight, String day) {
+    var answer = system.agent().schedule(flight, "KEF-AEY", day + "T06:55");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
   }
 
   /** Cure: what was typed is looked for by a view that is still there. */
