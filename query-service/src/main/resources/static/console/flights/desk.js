@@ -35,7 +35,7 @@ export function bookingDesk(context, id, typed) {
   const { session, send } = context;
   const staff = session.may('flights:write');
   const seat = h('input', { required: true, pattern: SEAT, title: 'A row and a letter from A to F, such as 12C', maxlength: 4, class: 'airport', autocomplete: 'off', oninput: () => typed(seat.value.toUpperCase()) });
-  const passenger = h('input', { required: true, pattern: '[A-Za-z0-9._\\-]{1,64}', value: staff ? somebody() : session.subject, readonly: !staff, autocomplete: 'off', spellcheck: 'false' });
+  const passenger = h('input', { required: true, pattern: '[A-Za-z0-9._:\\|@+~\\-]{1,128}', title: 'Letters, digits and . _ : | @ + ~ -', value: staff ? somebody() : session.subject, readonly: !staff, autocomplete: 'off', spellcheck: 'false' });
   const called = h('input', { required: true, maxlength: 100, value: staff ? 'Guest' : session.subject, autocomplete: 'off' });
   const fare = h('input', { type: 'number', required: true, min: 0, max: 100000, step: '0.01', value: '199' });
   const book = commandForm('Book a seat',

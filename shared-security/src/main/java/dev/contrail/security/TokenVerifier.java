@@ -42,6 +42,9 @@ final class TokenVerifier implements AuthenticationManager {
   /** Longer than any issuer makes them; what is longer is not even looked at. */
   private static final int MAX_LENGTH = 8 * 1024;
 
+  /** Copied for each token: to look for a new one takes as long as to hash it. */
+  private static final MessageDigest SHA_256 = newSha256();
+
   private final JwtDecoder decoder;
   private final IssuerKeys keys;
   private final Duration skew;
@@ -135,7 +138,15 @@ final class TokenVerifier implements AuthenticationManager {
 
   private static ByteBuffer sha256(String token) {
     try {
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
+      return ByteBuffer.wrap(((MessageDigest) SHA_256.clone()).digest(token.getBytes(UTF_8)));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the SHA-256 of this Java platform cannot be copied", e);
+    }
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

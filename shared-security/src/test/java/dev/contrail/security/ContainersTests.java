@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -114,7 +114,9 @@ class ContainersTests {
             Files.readAllLines(ROOT.resolve("Dockerfile")).stream()
                 .filter(line -> line.startsWith("FROM "))
                 .map(line -> line.replaceFirst("FROM (--platform=\\S+ )?", "").split(" ")[0]));
-    assertThat(images.toList()).hasSizeGreaterThan(7).allMatch(EXACT.asMatchPredicate().or(KEPT_SAFE::contains));
+    assertThat(images.toList())
+        .hasSizeGreaterThan(7)
+        .allMatch(EXACT.asMatchPredicate().or(KEPT_SAFE::contains));
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package com.example.flights.benchmarks;
 import static com.example.flights.benchmarks.Bench.CALLERS;
 
 import dev.contrail.servers.Database;
-import java.util.concurrent.locks.LockSupport;
 
 /** S8 and S10: a log that has become long, drained by the relay and appended to. */
 final class Growth {
@@ -11,7 +10,6 @@ final class Growth {
   /** Events that a relay that is warm publishes once more. */
   private static final long AGAIN = 1_000_000;
 
-  private static final long LOOK_AGAIN_NANOS = 20_000_000;
   private static final String CURSOR = "select max(position) from outbox";
 
   private Growth() {}
@@ -64,9 +62,7 @@ final class Growth {
   }
 
   private static void awaitCursor(Database database, long position) {
-    while (Sql.number(database, CURSOR) < position) {
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-    }
+    Patience.until("the outbox at " + position, () -> Sql.number(database, CURSOR) >= position);
   }
 
   private static void append(Bench bench, CommandService old) {

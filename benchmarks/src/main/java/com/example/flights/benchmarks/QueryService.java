@@ -12,12 +12,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.locks.LockSupport;
 
 /** A query service from its jar, with a database of its own. */
 final class QueryService implements AutoCloseable {
 
-  private static final long LOOK_AGAIN_NANOS = 20_000_000;
   private static final int OK = 200;
 
   /** Events that the slowest projection has dealt with. */
@@ -74,9 +72,7 @@ final class QueryService implements AutoCloseable {
 
   /** Waits until every projection has dealt with so many events of the topic. */
   void awaitApplied(long events) {
-    while (Sql.number(database, APPLIED) < events) {
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-    }
+    Patience.until(events + " events applied", () -> Sql.number(database, APPLIED) >= events);
   }
 
   /** The answer to a request that succeeds. */

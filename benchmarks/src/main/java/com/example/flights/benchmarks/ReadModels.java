@@ -4,14 +4,12 @@ import dev.contrail.events.EventTopic;
 import dev.contrail.servers.TestServers;
 import java.net.http.HttpRequest;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** S9: read tables are built anew from the topic, one and all together. */
 final class ReadModels {
 
   private static final int PARTITIONS = 12;
   private static final long MOST_EVENTS = 1_000_000;
-  private static final long LOOK_AGAIN_NANOS = 20_000_000;
   private static final List<String> ALL =
       List.of("flight_board", "journal", "passenger_bookings", "route_day", "seat_map");
 
@@ -73,9 +71,7 @@ final class ReadModels {
   private double rebuild(List<String> projections, long events) {
     Sql.run(query.database(), "delete from projection_rebuild");
     projections.forEach(projection -> audit("projections/" + projection + "/audit"));
-    while (Sql.number(query.database(), OPEN) > 0) {
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-    }
+    Patience.until("a rebuild", () -> Sql.number(query.database(), OPEN) == 0);
     return events * 1e3 / Sql.number(query.database(), MILLIS);
   }
 

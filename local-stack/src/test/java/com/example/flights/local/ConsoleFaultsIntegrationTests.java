@@ -149,8 +149,7 @@ class ConsoleFaultsIntegrationTests {
       var page = agent.open("journal").page();
       var events = page.locator(".events > li");
       var earlier =
-          page.getByRole(
-              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Earlier events"));
+          page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Earlier events"));
       assertThat(events.last()).isVisible();
       page.route(EARLIER, refused(429));
       earlier.focus();
@@ -170,16 +169,20 @@ class ConsoleFaultsIntegrationTests {
   void aCommandWhoseAnswerIsLostHappensOnce() {
     try (var agent = troubled("agent")) {
       var keys = new CopyOnWriteArrayList<String>();
-      agent.page().route(BOOKINGS, route -> {
-        switch (keyed(route, keys)) {
-          case 1 -> {
-            route.fetch(); // it happens, and nobody hears of it
-            route.abort();
-          }
-          case 2 -> refused(500).accept(route);
-          default -> route.resume();
-        }
-      });
+      agent
+          .page()
+          .route(
+              BOOKINGS,
+              route -> {
+                switch (keyed(route, keys)) {
+                  case 1 -> {
+                    route.fetch(); // it happens, and nobody hears of it
+                    route.abort();
+                  }
+                  case 2 -> refused(500).accept(route);
+                  default -> route.resume();
+                }
+              });
       book(agent, "17A");
       assertThat(agent.page().locator(".travel .arrivals")).containsText("seat_map");
       assertThat(keys).hasSize(3);
@@ -192,13 +195,17 @@ class ConsoleFaultsIntegrationTests {
   void whoAsksAgainAfterNoAnswerMeansTheSameCommand() {
     try (var agent = troubled("agent")) {
       var keys = new CopyOnWriteArrayList<String>();
-      agent.page().route(BOOKINGS, route -> {
-        if (keyed(route, keys) <= 3) {
-          route.abort();
-        } else {
-          route.resume();
-        }
-      });
+      agent
+          .page()
+          .route(
+              BOOKINGS,
+              route -> {
+                if (keyed(route, keys) <= 3) {
+                  route.abort();
+                } else {
+                  route.resume();
+                }
+              });
       book(agent, "18A");
       assertThat(agent.page().locator(".travel")).containsText("It is not known whether it");
       assertThat(agent.page().locator(".desk .refusal")).containsText("no answer");
@@ -214,13 +221,17 @@ class ConsoleFaultsIntegrationTests {
   void aCommandComesBackWhenItWasToldTo() {
     try (var agent = troubled("agent")) {
       var keys = new CopyOnWriteArrayList<String>();
-      agent.page().route(BOOKINGS, route -> {
-        if (keyed(route, keys) == 1) {
-          refused(503, "retry-after", "2").accept(route);
-        } else {
-          route.resume();
-        }
-      });
+      agent
+          .page()
+          .route(
+              BOOKINGS,
+              route -> {
+                if (keyed(route, keys) == 1) {
+                  refused(503, "retry-after", "2").accept(route);
+                } else {
+                  route.resume();
+                }
+              });
       note(agent.page());
       book(agent, "19A");
       assertThat(agent.page().locator(".travel .arrivals")).containsText("seat_map");
