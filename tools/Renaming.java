@@ -71,6 +71,7 @@ record Renaming(Predicate<String> where, String from, String to) {
         new Renaming(
             SETTINGS, "{ type: group, name: contrail.", "{ type: group, name: " + system + "."),
         new Renaming(SETTINGS, "\nnamespace: contrail\n", "\nnamespace: " + system + "\n"),
+        new Renaming(SETTINGS, "namespace=\"contrail\"", "namespace=\"" + system + "\""),
         new Renaming(
             SETTINGS,
             "kind: Namespace\nmetadata:\n  name: contrail\n",

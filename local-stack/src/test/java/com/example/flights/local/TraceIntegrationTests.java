@@ -58,6 +58,38 @@ class TraceIntegrationTests {
     assertThat(one(spans, "group commit").links()).containsExactly(request.id());
   }
 
+  /** Cure: each projection carries on the trace of the record, not only those that a flight has. */
+  @Test
+  void aBookingIsTracedIntoEveryReadTable(RunningSystem system, OtlpReceiver collector) {
+    var flight = UUID.randomUUID();
+    assertThat(system.agent().schedule(flight, "OSL-TRD", "2001-01-01T06:55").statusCode())
+        .isEqualTo(201);
+    var booked =
+        system
+            .agent()
+            .post(
+                "/api/flights/" + flight + "/bookings",
+                """
+                {"passengerId":"p-traced","passengerName":"T","seat":"1A","fareCents":100}\
+                """,
+                "traceparent",
+                "00-%s-%s-01".formatted(trace, CLIENT));
+    assertThat(booked.statusCode()).as(booked.body()).isEqualTo(201);
+    var projections =
+        system.projections().all().valueStream().map(one -> one.get("name").asString()).toList();
+    assertThat(projections).hasSize(5);
+    var applied =
+        projections.stream().map(name -> "apply " + system.projections().live(name)).toList();
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(names(collector)).contains("publish").containsAll(applied));
+    var spans = collector.spansOf(trace);
+    var request = one(spans, "http post /api/flights/{flightId}/bookings");
+    assertThat(one(spans, "publish").parent()).isEqualTo(request.id());
+    assertThat(applied)
+        .allSatisfy(name -> assertThat(one(spans, name).parent()).isEqualTo(request.id()));
+  }
+
   private List<String> names(OtlpReceiver collector) {
     return collector.spansOf(trace).stream().map(Span::name).toList();
   }

@@ -196,8 +196,11 @@ final class KeyRing {
     lock.lock(); // or somebody who has just not found one says afterwards that it is lost
     try {
       for (var key : keys) {
-        byId.invalidate(key.keyId());
-        anew |= missed.remove(key.keyId()) || key.destroyedAt() != null;
+        var ended = key.destroyedAt() != null;
+        if (ended || byId.getIfPresent(key.keyId()) instanceof Found.Lost) {
+          byId.invalidate(key.keyId());
+        }
+        anew |= missed.remove(key.keyId()) || ended;
       }
     } finally {
       lock.unlock();

@@ -2,12 +2,11 @@ package dev.contrail.query.projection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.contrail.telemetry.Spans;
 import io.micrometer.tracing.Span;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,17 +19,20 @@ import org.springframework.kafka.listener.BatchInterceptor;
  */
 public final class TracedEvents {
 
-  private static final int LATEST = 10_000;
+  private static final int LATEST = 16_384;
 
   private final Spans spans;
   private final Clock clock;
-  private final Cache<String, String> byPosition =
-      Caffeine.newBuilder().maximumSize(LATEST).build();
+
+  /** By position: the log is dense, so each of the latest has its place. */
+  private final AtomicReferenceArray<@Nullable Traced> latest = new AtomicReferenceArray<>(LATEST);
 
   TracedEvents(Spans spans, Clock clock) {
     this.spans = spans;
     this.clock = clock;
   }
+
+  private record Traced(long position, String trace) {}
 
   boolean on() {
     return spans.on();
@@ -38,11 +40,11 @@ public final class TracedEvents {
 
   /** A row as of an event has been sent to a client of a live view. */
   public void pushed(String view, long position) {
-    var trace = spans.on() ? byPosition.getIfPresent(Long.toString(position)) : null;
-    if (trace != null) {
+    var traced = latest.get(place(position));
+    if (traced != null && traced.position() == position) {
       var now = clock.instant();
       spans
-          .of(trace, "push " + view, now)
+          .of(traced.trace(), "push " + view, now)
           .kind(Span.Kind.PRODUCER)
           .tag("contrail.position", position)
           .end(now);
@@ -64,7 +66,7 @@ public final class TracedEvents {
           var trace = header(record, "traceparent");
           var position = header(record, "ce_position");
           if (trace != null && position != null && spans.wants(trace)) {
-            byPosition.put(position, trace);
+            remember(position, trace);
           }
         }
         return records;
@@ -92,6 +94,19 @@ public final class TracedEvents {
             .end(to);
       }
     };
+  }
+
+  private void remember(String position, String trace) {
+    try {
+      var number = Long.parseLong(position);
+      latest.set(place(number), new Traced(number, trace));
+    } catch (NumberFormatException e) {
+      // no event of ours
+    }
+  }
+
+  private static int place(long position) {
+    return Math.floorMod(position, LATEST);
   }
 
   private static @Nullable String header(ConsumerRecord<String, byte[]> record, String name) {
