@@ -163,6 +163,6 @@ public class SecurityConfiguration {
             Arrays.stream(below)
                 .<RequestMatcher>map(path -> paths.matcher(ACTUATOR + path))
                 .toList());
-    return request -> request.getRequestURI().startsWith(ACTUATOR) && any.matches(request);
+    return request -> request.getRequestURI().contains(ACTUATOR) && any.matches(request);
   }
 }
