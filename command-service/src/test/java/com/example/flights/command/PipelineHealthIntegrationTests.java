@@ -59,6 +59,9 @@ class PipelineHealthIntegrationTests {
       var living = health.ask("liveness");
       assertThat(living.statusCode()).isEqualTo(200);
       assertThat(living.body()).isEqualTo("{\"status\":\"UP\"}");
+
+      sequencer.refuse("the log is not the one that was published");
+      health.eventually("readiness", 503, "the log is not the one that was published");
     }
   }
 

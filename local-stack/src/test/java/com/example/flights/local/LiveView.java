@@ -14,12 +14,13 @@ final class LiveView implements AutoCloseable {
 
   LiveView(Stream<String> body) {
     this.body = body;
-    Thread.ofVirtual().start(this::read);
+    Thread.ofPlatform().daemon().start(this::read);
   }
 
   private void read() {
     try {
       body.forEach(lines::add);
+      lines.add(": the stream has ended");
     } catch (UncheckedIOException e) {
       lines.add(": " + e.getMessage()); // closed, here or there
     }

@@ -8,6 +8,7 @@ import dev.contrail.servers.OtlpReceiver.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,21 +35,26 @@ class TraceIntegrationTests {
               .agent()
               .schedule(UUID.randomUUID(), "OSL-KEF", "2001-01-01T06:55", "traceparent", parent);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(names(collector))
-                  .as(() -> String.join("\n", view.lines()))
-                  .contains(
-                      "http post /api/flights",
-                      "command ScheduleFlight",
-                      "group commit",
-                      "append",
-                      "publish",
-                      "apply " + system.projections().live("flight_board"),
-                      "apply " + system.projections().live("journal"),
-                      "apply " + system.projections().live("route_day"),
-                      "push flight_board"));
+      try {
+        await()
+            .atMost(LIMIT)
+            .untilAsserted(() ->
+                assertThat(names(collector))
+                    .as(() -> String.join("\n", view.lines()))
+                    .contains(
+                        "http post /api/flights",
+                        "command ScheduleFlight",
+                        "group commit",
+                        "append",
+                        "publish",
+                        "apply " + system.projections().live("flight_board"),
+                        "apply " + system.projections().live("journal"),
+                        "apply " + system.projections().live("route_day"),
+                        "push flight_board"));
+      } catch (ConditionTimeoutException e) {
+        throw new AssertionError(
+            ThreadDump.of(system.queryService(), "event-stream", "live-flight_board", "Viewer"), e);
+      }
     }
     var spans = collector.spansOf(trace);
     var request = one(spans, "http post /api/flights");
