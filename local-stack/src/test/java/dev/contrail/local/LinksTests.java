@@ -22,7 +22,8 @@ class LinksTests {
   private static final int DEPTH = 4;
 
   private static final Pattern LINK = Pattern.compile("]\\(([^()\\s]+)\\)");
-  private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```|`[^`\n]*`");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");
+  private static final Pattern CODE = Pattern.compile(BLOCK.pattern() + "|`[^`\n]*`");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *#*$");
   private static final Pattern NO_PART_OF_AN_ANCHOR = Pattern.compile("[^\\p{L}\\p{N} _-]");
 
@@ -83,8 +84,7 @@ class LinksTests {
   /** As GitHub makes them of headings. */
   private static List<String> anchorsOf(String text) {
     var found = new ArrayList<String>();
-    for (var heading :
-        HEADING.matcher(text.replaceAll("(?ms)^ *```.*?^ *```", "")).results().toList()) {
+    for (var heading : HEADING.matcher(BLOCK.matcher(text).replaceAll("")).results().toList()) {
       var plain =
           NO_PART_OF_AN_ANCHOR
               .matcher(LINK.matcher(heading.group(1)).replaceAll(""))

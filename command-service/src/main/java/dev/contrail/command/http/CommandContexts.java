@@ -73,7 +73,9 @@ final class CommandContexts {
     return new CommandContext(
         commandId,
         key != null,
-        key == null ? sha256(bytes(commandId)) : fingerprint(key, method, path, content),
+        key == null
+            ? sha256(commandId.toString().getBytes(UTF_8))
+            : fingerprint(key, method, path, content),
         metadata(request, actor, commandId),
         expectation,
         Deadline.in(timeout));
@@ -147,13 +149,6 @@ final class CommandContexts {
     var high = (hash.getLong() & 0xffffffffffff0fffL) | 0x8000L;
     var low = (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low);
-  }
-
-  private static byte[] bytes(UUID id) {
-    return ByteBuffer.allocate(2 * Long.BYTES)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
   }
 
   private static byte[] sha256(byte[]... parts) {

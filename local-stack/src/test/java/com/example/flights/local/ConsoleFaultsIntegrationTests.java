@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,21 +169,15 @@ class ConsoleFaultsIntegrationTests {
   @Test
   void aCommandWhoseAnswerIsLostHappensOnce() {
     try (var agent = troubled("agent")) {
-      var keys = new CopyOnWriteArrayList<String>();
-      agent
-          .page()
-          .route(
-              BOOKINGS,
-              route -> {
-                switch (keyed(route, keys)) {
-                  case 1 -> {
-                    route.fetch(); // it happens, and nobody hears of it
-                    route.abort();
-                  }
-                  case 2 -> refused(500).accept(route);
-                  default -> route.resume();
-                }
-              });
+      var keys =
+          answered(
+              agent,
+              time ->
+                  switch (time) {
+                    case 1 -> ConsoleFaultsIntegrationTests::lose;
+                    case 2 -> refused(500);
+                    default -> Route::resume;
+                  });
       book(agent, "17A");
       assertThat(agent.page().locator(".travel .arrivals")).containsText("seat_map");
       assertThat(keys).hasSize(3);
@@ -194,18 +189,7 @@ class ConsoleFaultsIntegrationTests {
   @Test
   void whoAsksAgainAfterNoAnswerMeansTheSameCommand() {
     try (var agent = troubled("agent")) {
-      var keys = new CopyOnWriteArrayList<String>();
-      agent
-          .page()
-          .route(
-              BOOKINGS,
-              route -> {
-                if (keyed(route, keys) <= 3) {
-                  route.abort();
-                } else {
-                  route.resume();
-                }
-              });
+      var keys = answered(agent, time -> time <= 3 ? Route::abort : Route::resume);
       book(agent, "18A");
       assertThat(agent.page().locator(".travel")).containsText("It is not known whether it");
       assertThat(agent.page().locator(".desk .refusal")).containsText("no answer");
@@ -220,18 +204,7 @@ class ConsoleFaultsIntegrationTests {
   @Test
   void aCommandComesBackWhenItWasToldTo() {
     try (var agent = troubled("agent")) {
-      var keys = new CopyOnWriteArrayList<String>();
-      agent
-          .page()
-          .route(
-              BOOKINGS,
-              route -> {
-                if (keyed(route, keys) == 1) {
-                  refused(503, "retry-after", "2").accept(route);
-                } else {
-                  route.resume();
-                }
-              });
+      answered(agent, time -> time == 1 ? refused(503, "retry-after", "2") : Route::resume);
       note(agent.page());
       book(agent, "19A");
       assertThat(agent.page().locator(".travel .arrivals")).containsText("seat_map");
@@ -253,10 +226,28 @@ class ConsoleFaultsIntegrationTests {
     agent.press("Book");
   }
 
-  /** Keeps the key of a command, and tells the how manieth it is. */
-  private static int keyed(Route route, List<String> keys) {
-    keys.add(route.request().headers().get("idempotency-key"));
-    return keys.size();
+  /**
+   * Has bookings answered as is said for the first time, the second and so on.
+   *
+   * @return the keys that they came with
+   */
+  private static List<String> answered(ConsoleUser agent, IntFunction<Consumer<Route>> answer) {
+    var keys = new CopyOnWriteArrayList<String>();
+    agent
+        .page()
+        .route(
+            BOOKINGS,
+            route -> {
+              keys.add(route.request().headers().get("idempotency-key"));
+              answer.apply(keys.size()).accept(route);
+            });
+    return keys;
+  }
+
+  /** It happens, and nobody hears of it. */
+  private static void lose(Route route) {
+    route.fetch();
+    route.abort();
   }
 
   private static Consumer<Route> refused(int status, String... header) {
