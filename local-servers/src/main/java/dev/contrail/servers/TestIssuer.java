@@ -195,7 +195,8 @@ public final class TestIssuer implements AutoCloseable {
     }
   }
 
-  private static void answer(HttpExchange exchange, String body) throws IOException {
+  /** Answers with JSON, for issuers of other kinds too. */
+  public static void answer(HttpExchange exchange, String body) throws IOException {
     var bytes = body.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, bytes.length);

@@ -1,7 +1,5 @@
 package dev.contrail.security;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -12,7 +10,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.contrail.servers.TestIssuer;
@@ -56,8 +53,9 @@ final class HttpsIssuer implements AutoCloseable {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls));
     var metadata = "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(uri(), uri());
-    server.createContext("/.well-known/openid-configuration", x -> answer(x, metadata));
-    server.createContext("/keys", x -> answer(x, new JWKSet(List.copyOf(keys)).toString()));
+    server.createContext("/.well-known/openid-configuration", x -> TestIssuer.answer(x, metadata));
+    server.createContext(
+        "/keys", x -> TestIssuer.answer(x, new JWKSet(List.copyOf(keys)).toString()));
     server.start();
   }
 
@@ -131,14 +129,6 @@ final class HttpsIssuer implements AutoCloseable {
     var tls = SSLContext.getInstance("TLS");
     tls.init(own.getKeyManagers(), trust.getTrustManagers(), null);
     return tls;
-  }
-
-  private static void answer(HttpExchange exchange, String body) throws IOException {
-    var bytes = body.getBytes(UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
   }
 
   @Override
