@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,9 @@ final class EventStreams implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  /** Of a thread that knows already that its client has gone. */
+  private static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
 
   /** Of the connections: a stream keeps one, and others want to ask too. */
   private static final double SHARE_OF_CONNECTIONS = 0.9;
@@ -91,7 +96,8 @@ final class EventStreams implements SmartLifecycle {
     }
     var context = request.startAsync();
     context.setTimeout(0);
-    context.addListener(new Gone());
+    var finished = new CountDownLatch(1);
+    context.addListener(new Gone(finished));
     Thread.ofVirtual()
         .name("event-stream")
         .start(() -> {
@@ -100,6 +106,7 @@ final class EventStreams implements SmartLifecycle {
           } finally {
             all.giveBack(subject);
             complete(context);
+            finished.countDown();
           }
         });
   }
@@ -168,11 +175,22 @@ final class EventStreams implements SmartLifecycle {
     }
   }
 
-  /** When the client has gone there is nobody to show an error page to. */
-  private static final class Gone implements AsyncListener {
+  /**
+   * When the client has gone there is nobody to show an error page to. Request and response are the
+   * next client's as soon as this has returned, and a write that fails on another thread still
+   * touches them after it has told the container: so that thread has to be done with them first.
+   */
+  private record Gone(CountDownLatch finished) implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
+      try {
+        if (!finished.await(LONGEST_WRITE.toMillis(), TimeUnit.MILLISECONDS)) {
+          log.warn("a stream has not ended {} after its client had gone", LONGEST_WRITE);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       complete(event.getAsyncContext());
     }
 
