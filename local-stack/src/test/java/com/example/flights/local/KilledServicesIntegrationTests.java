@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Either service may be killed at any moment of a load. The cures: a repeated line brings its
  * idempotency key, the relay finds its place in the topic again, and a reader's cursor is committed
  * with what it has read.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledServicesIntegrationTests {
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
