@@ -17,9 +17,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,19 +94,19 @@ final class EventStreams implements SmartLifecycle {
     }
     var context = request.startAsync();
     context.setTimeout(0);
-    var finished = new CountDownLatch(1);
-    context.addListener(new Gone(finished));
-    Thread.ofVirtual()
-        .name("event-stream")
-        .start(() -> {
-          try {
-            run(context, asked, end, source);
-          } finally {
-            all.giveBack(subject);
-            complete(context);
-            finished.countDown();
-          }
-        });
+    var thread =
+        Thread.ofVirtual()
+            .name("event-stream")
+            .unstarted(() -> {
+              try {
+                run(context, asked, end, source);
+              } finally {
+                all.giveBack(subject);
+                complete(context);
+              }
+            });
+    context.addListener(new Gone(thread));
+    thread.start();
   }
 
   private void take(Places places, String subject, HttpServletResponse response) {
@@ -180,12 +178,12 @@ final class EventStreams implements SmartLifecycle {
    * next client's as soon as this has returned, and a write that fails on another thread still
    * touches them after it has told the container: so that thread has to be done with them first.
    */
-  private record Gone(CountDownLatch finished) implements AsyncListener {
+  private record Gone(Thread writer) implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
       try {
-        if (!finished.await(LONGEST_WRITE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!writer.join(LONGEST_WRITE)) {
           log.warn("a stream has not ended {} after its client had gone", LONGEST_WRITE);
         }
       } catch (InterruptedException e) {
